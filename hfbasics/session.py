@@ -1,0 +1,90 @@
+"""Prepare a notebook's kernel: local models by id, no network, fixed seeds, quiet logs."""
+
+import contextlib
+import importlib
+import os
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+from hfbasics import hub
+from hfbasics.catalogue import entries
+from hfbasics.errors import CourseError
+
+__all__ = ["setup"]
+
+
+def setup(seed: int = 0) -> None:
+    """Make ids such as `hfbasics/sentiment` load from the local hub, without a network.
+
+    Sets `HF_HUB_CACHE` and `HF_HUB_OFFLINE=1`, imports PyTorch, Transformers and Datasets with a progress
+    bar, seeds Python, NumPy and PyTorch with `seed`, and keeps log lines, progress bars and warnings off
+    stderr: nbgrader counts anything there as a failed check. Warnings are printed instead.
+
+    Raises:
+        CourseError: when the hub is not built, or when `huggingface_hub` was imported first.
+    """
+    _require_hub()
+    _require_first_import()
+    os.environ.update(
+        HF_HUB_CACHE=str(hub.cache()),
+        HF_HUB_OFFLINE="1",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        HF_DATASETS_CACHE=str(_writable(hub.home() / "datasets")),
+        HF_DATASETS_DISABLE_PROGRESS_BARS="1",
+        HF_HUB_DISABLE_PROGRESS_BARS="1",
+        HF_HUB_VERBOSITY="error",
+        DATASETS_VERBOSITY="error",
+        TRANSFORMERS_VERBOSITY="error",
+        TOKENIZERS_PARALLELISM="false",
+    )
+    _import_with_progress("torch", "transformers", "datasets")
+    warnings.showwarning = _print_warning
+    import transformers
+
+    transformers.utils.logging.disable_progress_bar()
+    transformers.set_seed(seed)
+
+
+def _require_hub() -> None:
+    for entry in entries():
+        trouble = hub.problem(entry)
+        if trouble:
+            raise CourseError(
+                f"The local hub is not complete ({entry.id}: {trouble}): run `hfbasics hub build` in a "
+                "terminal, then run this cell again."
+            )
+
+
+def _require_first_import() -> None:
+    imported = sys.modules.get("huggingface_hub")
+    if imported and Path(imported.constants.HF_HUB_CACHE) != hub.cache():
+        raise CourseError(
+            "huggingface_hub was imported before hfbasics.setup(), so it would look for models elsewhere: "
+            "restart the kernel and run this cell first."
+        )
+
+
+def _writable(folder: Path) -> Path:
+    """Return `folder`, or a temporary one where the hub is read-only, as it may be on a shared machine."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="hfbasics-datasets-"))
+
+
+def _import_with_progress(*names: str) -> None:
+    from tqdm import tqdm
+
+    with tqdm(total=len(names), file=sys.stdout, bar_format="{desc:<24}{bar:30} {elapsed}") as bar:
+        for name in names:
+            bar.set_description_str(f"importing {name}")
+            importlib.import_module(name)
+            bar.update()
+        bar.set_description_str("ready")
+
+
+def _print_warning(message, category, filename, lineno, file=None, line=None) -> None:
+    print(f"{category.__name__}: {message}")

@@ -1,0 +1,17 @@
+"""nbgrader's settings for this course. Every nbgrader command that is run in this folder reads them."""
+
+import os
+import sys
+from pathlib import Path
+
+c = get_config()  # noqa: F821, nbgrader defines it
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "hfbasics"
+
+# A cell that loads models may take longer than nbgrader's 30 seconds on a slow machine.
+c.Execute.timeout = 120
+
+# nbgrader starts `alembic` by name when it makes the gradebook. It lies beside this Python, which is not
+# on the PATH when the environment was not activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

@@ -1,0 +1,71 @@
+"""The answer corpus: for each exercise, right answers in other words and wrong ones named by misconception.
+
+`tests/answers/<assignment>/<exercise>.py` holds one answer after another, each below a line such as
+`# %% wrong: ignores_the_attention_mask`. For a question, every other choice is made here.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+__all__ = ["Answer", "answers", "instructor_answers", "other_choices"]
+
+FOLDER = Path(__file__).parent / "answers"
+HEADING = re.compile(r"^# %% (right|wrong): (\w+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The source of one solution cell, and whether it deserves the exercise's points."""
+
+    exercise: str
+    name: str
+    right: bool
+    source: str
+
+
+def answers(assignment: str) -> list[Answer]:
+    """Return the written answers of an assignment, exercise by exercise."""
+    found = []
+    for path in sorted((FOLDER / assignment).glob("*.py")):
+        _, *parts = HEADING.split(path.read_text(encoding="utf-8"))
+        for verdict, name, source in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+            found.append(Answer(path.stem, name, verdict == "right", source.strip()))
+    return found
+
+
+def instructor_answers(source: NotebookNode) -> dict[str, str]:
+    """Return the instructor's solution cells by exercise, such as `ex03_rebuild`, without the markers."""
+    found = {}
+    for cell in source.cells:
+        nbgrader = cell.metadata.get("nbgrader", {})
+        if nbgrader.get("solution") and cell.cell_type == "code":
+            exercise = nbgrader["grade_id"].partition("_")[2].removesuffix("_answer")
+            lines = (
+                line for line in cell.source.splitlines() if not re.match(r"\s*### (BEGIN|END) SOL", line)
+            )
+            found[exercise] = "\n".join(lines)
+    return found
+
+
+def other_choices(right: object) -> Iterator[object]:
+    """Yield every wrong answer to a question that has the right form.
+
+    For a set: every other subset of A to E. For an order: every other order. For a matching: every exchange
+    of two letters, which gives every item every wrong letter.
+    """
+    match right:
+        case set():
+            for size in range(6):
+                yield from (set(some) for some in itertools.combinations("ABCDE", size) if set(some) != right)
+        case list():
+            yield from (list(order) for order in itertools.permutations(right) if list(order) != right)
+        case dict():
+            for one, other in itertools.combinations(right, 2):
+                yield right | {one: right[other], other: right[one]}
+        case _:
+            raise TypeError(f"no other choices are known for {right!r}")

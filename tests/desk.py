@@ -1,0 +1,78 @@
+"""Grade many answers with one kernel: start it once, run the blank notebook, then answer after answer.
+
+Cells are run by nbclient and scored by nbgrader's own `determine_grade`, as `nbgrader autograde` does. What
+is left out is only the start of a new kernel for each answer; `test_nbgrader.py` holds that the real command
+gives the same scores.
+"""
+
+import contextlib
+import copy
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearSolutions
+from nbgrader.utils import determine_grade, is_grade, is_solution
+
+__all__ = ["Desk", "errors", "open_desk"]
+
+
+class Desk:
+    """A running kernel in which the blank notebook, hidden tests included, was run once."""
+
+    def __init__(self, client: NotebookClient, blank: NotebookNode) -> None:
+        self._client = client
+        self.blank = blank
+
+    def run(self, cell: NotebookNode) -> NotebookNode:
+        """Run a copy of a cell and return it with its outputs; an error is an output, too."""
+        cell = copy.deepcopy(cell)
+        self._client.nb.cells[:] = [cell]
+        return self._client.execute_cell(cell, 0)
+
+    def grade(self, exercise: str, source: str) -> dict[str, float]:
+        """Put an answer into the blank notebook; return the score of every code grade cell by its grade id.
+
+        The answer, its try-it cell and then all checks are run. After that the blank answer stands again.
+        """
+        (place,) = [i for i, cell in enumerate(self.blank.cells) if _answers(cell, exercise)]
+        answered = copy.deepcopy(self.blank.cells[place])
+        answered.source = source
+        self.run(answered)
+        if not is_grade(self.blank.cells[place + 1]):
+            self.run(self.blank.cells[place + 1])
+        checks = [cell for cell in self.blank.cells if is_grade(cell) and cell.cell_type == "code"]
+        scores = {}
+        for cell in checks:
+            done = self.run(cell)
+            scores[cell.metadata.nbgrader.grade_id], _ = determine_grade(done)
+        self.run(self.blank.cells[place])
+        return scores
+
+
+def _answers(cell: NotebookNode, exercise: str) -> bool:
+    return is_solution(cell) and cell.metadata.nbgrader.grade_id.endswith(f"_{exercise}_answer")
+
+
+def errors(cell: NotebookNode) -> list[str]:
+    """Return the names of the errors in a cell's outputs."""
+    return [output.ename for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
+@contextlib.contextmanager
+def open_desk(source: Path) -> Iterator[Desk]:
+    """Start a kernel in the notebook's folder and run the notebook once, with every answer left blank."""
+    notebook = nbformat.read(source, as_version=4)
+    blank, _ = ClearSolutions().preprocess(notebook, {})
+    client = NotebookClient(
+        nbformat.v4.new_notebook(metadata=blank.metadata),
+        timeout=120,
+        allow_errors=True,
+        resources={"metadata": {"path": str(source.parent)}},
+    )
+    with client.setup_kernel():
+        desk = Desk(client, blank)
+        blank.cells = [desk.run(cell) if cell.cell_type == "code" else cell for cell in blank.cells]
+        yield desk
