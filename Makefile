@@ -28,7 +28,7 @@ release: $(READY)  ## generate release/ from source/
 test: $(TESTS)  ## run the whole test suite
 	$(BIN)/hfbasics hub build
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/python -m pytest
 
 format: $(TESTS)  ## put code and source notebooks in their normal form

@@ -79,3 +79,7 @@ def _check(options: argparse.Namespace) -> int:
     if any(problems.values()):
         raise CourseError("The local hub is not complete: run `hfbasics hub build` to mend it.")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -77,26 +77,28 @@ def test_a_blank_notebook_raises_only_not_implemented_and_scores_zero(desks, ass
 
 
 @pytest.mark.parametrize(("assignment", "answer"), _all_answers())
-def test_an_answer_gets_exactly_what_it_deserves(desks, verdicts, assignment, answer):
+def test_an_answer_gets_exactly_what_it_deserves(desks, record_property, assignment, answer):
     desk = desks(assignment)
     scores = desk.grade(answer.exercise, answer.source)
     expected = _expected(desk, answer.exercise, answer.right)
     own = [name for name, points in _expected(desk, answer.exercise, True).items() if points]
-    verdicts[assignment, answer.exercise].append((answer.right, any(scores[name] for name in own)))
+    got = any(scores[name] for name in own)
+    record_property("verdict", [assignment, answer.exercise, answer.right, got])
     assert scores == expected
 
 
 @pytest.mark.parametrize(("assignment", "exercise", "source"), _questions())
-def test_every_other_choice_of_a_question_gets_nothing(desks, verdicts, assignment, exercise, source):
+def test_every_other_choice_of_a_question_gets_nothing(desks, record_property, assignment, exercise, source):
     desk = desks(assignment)
     statement = ast.parse(source).body[-1]
     name, right = ast.unparse(statement.targets[0]), ast.literal_eval(statement.value)
-    paid = []
+    paid, tried = [], 0
     for choice in other_choices(right):
         scores = desk.grade(exercise, f"{name} = {choice!r}")
-        verdicts[assignment, exercise].append((False, any(scores.values())))
+        record_property("verdict", [assignment, exercise, False, any(scores.values())])
         paid += [choice] if any(scores.values()) else []
-    assert verdicts[assignment, exercise]
+        tried += 1
+    assert tried >= 10
     assert paid == []
 
 

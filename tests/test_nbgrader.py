@@ -1,0 +1,178 @@
+"""Stock nbgrader on the course, untouched: the demonstration class from release to feedback and export."""
+
+import csv
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from nbgrader.api import Gradebook
+
+from demo.classroom import Classroom
+from hfbasics.lab import copy_notebooks
+from tests.conftest import ROOT
+
+ASSIGNMENT = "1-pipeline"
+
+
+def _nbgrader(root, *arguments: str) -> str:
+    """Run an nbgrader command as an instructor types it, and return what it says."""
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    run = subprocess.run(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
+    return run.stdout
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory) -> Classroom:
+    """A course folder of its own, in which nbgrader has graded the whole demonstration class."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    classroom = Classroom(root, ASSIGNMENT)
+    _nbgrader(root, "generate_assignment", "--force", ASSIGNMENT)
+    for student in classroom.students:
+        classroom.submit(student)
+    _nbgrader(root, "autograde", ASSIGNMENT)
+    return classroom
+
+
+def test_the_class_is_large_enough_to_show_something(classroom):
+    assert len(classroom.students) >= 10
+
+
+def test_every_student_gets_exactly_what_the_answers_deserve(classroom):
+    for student, row in classroom.results().items():
+        answers = classroom.answers_of(student)
+        for name, result in row.items():
+            exercise = name.partition("_")[2].removesuffix("_hidden")
+            if "written" not in name:
+                right = exercise in answers and answers[exercise].right
+                assert result.score == (result.points if right else 0), (student, exercise)
+                assert result.answered == (exercise in answers), (student, exercise)
+
+
+def test_the_instructors_version_has_full_marks_and_the_blank_one_zero(classroom):
+    results = classroom.results()
+    by_machine = [result for result in results["demo-01-perfect"].values() if result.score is not None]
+    assert sum(result.score for result in by_machine) == sum(result.points for result in by_machine) == 92
+    blank = results["demo-02-blank"].values()
+    assert [result.score for result in blank] == [0] * len(blank)
+    assert not any(result.answered for result in blank)
+
+
+def test_the_written_answer_waits_for_a_person_and_then_counts(classroom):
+    root = classroom.root
+    path = root / "submitted" / "writer" / ASSIGNMENT / classroom.notebook
+    path.parent.mkdir(parents=True)
+    text = (root / "release" / ASSIGNMENT / classroom.notebook).read_text(encoding="utf-8")
+    path.write_text(text.replace("YOUR ANSWER HERE", "I would take the sentiment model."), encoding="utf-8")
+    _nbgrader(root, "autograde", ASSIGNMENT, "--student", "writer")
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        written = "pipeline_written_choose_answer"
+        grade = gradebook.find_grade(written, "pipeline", ASSIGNMENT, "writer")
+        assert (grade.needs_manual_grade, grade.max_score) == (True, 8)
+        grade.manual_score, grade.needs_manual_grade = 7, False
+        gradebook.db.commit()
+        assert gradebook.find_submission(ASSIGNMENT, "writer").score == 7
+        gradebook.remove_student("writer")
+    shutil.rmtree(root / "submitted" / "writer")
+    shutil.rmtree(root / "autograded" / "writer")
+
+
+def test_validate_tells_a_student_what_is_wrong_before_handing_in(classroom):
+    submitted = classroom.root / "submitted"
+    perfect = _nbgrader(
+        classroom.root, "validate", str(submitted / "demo-01-perfect" / ASSIGNMENT / classroom.notebook)
+    )
+    assert "Success! Your notebook passes all the tests." in perfect
+    wrong = _nbgrader(
+        classroom.root, "validate", str(submitted / "demo-06-axes" / ASSIGNMENT / classroom.notebook)
+    )
+    assert "VALIDATION FAILED ON 2 CELL(S)" in wrong
+    assert "rebuild([" in wrong
+    assert "next_token_probabilities(" in wrong
+
+
+def test_feedback_pages_say_the_first_thing_that_is_wrong(classroom):
+    _nbgrader(classroom.root, "generate_feedback", ASSIGNMENT)
+    for student in classroom.students:
+        assert (classroom.root / "feedback" / student / ASSIGNMENT / "pipeline.html").is_file()
+    page = (classroom.root / "feedback" / "demo-05-no-mask" / ASSIGNMENT / "pipeline.html").read_text("utf-8")
+    assert "should give" in page
+
+
+def test_grades_are_exported(classroom):
+    _nbgrader(classroom.root, "export")
+    with (classroom.root / "grades.csv").open(encoding="utf-8", newline="") as stream:
+        rows = {row["student_id"]: row for row in csv.DictReader(stream)}
+    assert set(rows) == set(classroom.students)
+    assert {row["max_score"] for row in rows.values()} == {"100.0"}
+    assert float(rows["demo-01-perfect"]["score"]) == 92
+    assert float(rows["demo-02-blank"]["score"]) == 0
+
+
+def test_formgrader_in_jupyterlab_lists_the_assignment(classroom):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
+    environment = {**os.environ, "JUPYTER_TOKEN": "test"}
+    server = subprocess.Popen(
+        command, cwd=classroom.root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        listed = json.loads(_fetch(f"http://127.0.0.1:{port}/formgrader/api/assignments?token=test"))
+        page = _fetch(f"http://127.0.0.1:{port}/lab?token=test").decode()
+    finally:
+        server.terminate()
+        server.wait(30)
+    (assignment,) = listed
+    assert (assignment["name"], assignment["num_submissions"]) == (ASSIGNMENT, len(classroom.students))
+    assert assignment["max_score"] == 100
+    assert "JupyterLab" in page
+
+
+def _fetch(address: str) -> bytes:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(address) as response:
+                return response.read()
+        except urllib.error.URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
+
+
+def test_removing_the_class_leaves_everybody_else(classroom):
+    root = classroom.root
+    other = root / "submitted" / "ada" / ASSIGNMENT / classroom.notebook
+    other.parent.mkdir(parents=True)
+    other.write_text("somebody's work")
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        gradebook.add_student("ada")
+    classroom.remove()
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        assert [student.id for student in gradebook.students] == ["ada"]
+    assert other.read_text() == "somebody's work"
+    assert [path.name for path in (root / "submitted").iterdir()] == ["ada"]
+
+
+def test_a_learners_copy_is_made_once_and_never_overwritten(tmp_path):
+    release, work = tmp_path / "release", tmp_path / "work"
+    (release / "1-pipeline").mkdir(parents=True)
+    (release / "1-pipeline" / "pipeline.ipynb").write_text("new")
+    assert copy_notebooks(release, work) == [work / "1-pipeline" / "pipeline.ipynb"]
+    (work / "1-pipeline" / "pipeline.ipynb").write_text("my answers")
+    (release / "1-pipeline" / "pipeline.ipynb").write_text("newer")
+    assert copy_notebooks(release, work) == []
+    assert (work / "1-pipeline" / "pipeline.ipynb").read_text() == "my answers"
