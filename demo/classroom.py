@@ -3,7 +3,7 @@
 import copy
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
 from hfbasics.errors import CourseError
-from tests.corpus import Answer, answers, instructor_answers
+from tests.corpus import Answer, answers, instructor_answers, written_answers
 
 __all__ = ["Classroom", "Result"]
 
+# Each student's answers by exercise, named as in the answer corpus; "*" stands for all others.
 STUDENTS = json.loads(Path(__file__).with_name("class.json").read_text(encoding="utf-8"))
 
 
@@ -34,8 +35,9 @@ class Result:
 class Classroom:
     """The demonstration class in one course folder. Other students there are never touched."""
 
-    def __init__(self, root: Path, assignment: str) -> None:
+    def __init__(self, root: Path, assignment: str, students: Collection[str] = STUDENTS) -> None:
         self.root = root
+        self.students = list(students)
         self.assignment = assignment
         config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
         config = Config(config)
@@ -44,11 +46,6 @@ class Classroom:
         (source,) = (root / "source" / assignment).glob("*.ipynb")
         self.notebook = source.name
         self.source = nbformat.read(source, as_version=4)
-
-    @property
-    def students(self) -> list[str]:
-        """The class's student ids, in the order of the table."""
-        return list(STUDENTS)
 
     def release(self) -> None:
         """Generate the student version with nbgrader."""
@@ -69,7 +66,7 @@ class Classroom:
         """Return the student's answers by exercise; an exercise that is missing was left blank."""
         own = {
             exercise: Answer(exercise, "instructor", True, source)
-            for exercise, source in instructor_answers(self.source).items()
+            for exercise, source in (instructor_answers(self.source) | written_answers(self.source)).items()
         }
         known = {(answer.exercise, answer.name): answer for answer in answers(self.assignment)}
         known |= {(exercise, "instructor"): answer for exercise, answer in own.items()}
@@ -89,7 +86,7 @@ class Classroom:
     def results(self) -> dict[str, dict[str, Result]]:
         """Return what the gradebook says: by student, then by grade cell, in the notebook's order."""
         with Gradebook(self._course.db_url) as gradebook:
-            return {student: dict(self._results_of(gradebook, student)) for student in STUDENTS}
+            return {student: dict(self._results_of(gradebook, student)) for student in self.students}
 
     def _results_of(self, gradebook: Gradebook, student: str) -> Iterator[tuple[str, Result]]:
         name = self.notebook.removesuffix(".ipynb")
@@ -107,10 +104,10 @@ class Classroom:
     def remove(self) -> None:
         """Remove the class's files and grades, and nothing of anybody else."""
         with Gradebook(self._course.db_url) as gradebook:
-            for student in {student.id for student in gradebook.students} & STUDENTS.keys():
+            for student in {student.id for student in gradebook.students} & set(self.students):
                 gradebook.remove_student(student)
         for step in ("submitted", "autograded", "feedback"):
-            for student in STUDENTS:
+            for student in self.students:
                 shutil.rmtree(self.root / step / student, ignore_errors=True)
 
     def _succeed(self, result: dict, what: str) -> None:

@@ -58,8 +58,11 @@ def _require_hub() -> None:
 
 
 def _require_first_import() -> None:
-    imported = sys.modules.get("huggingface_hub")
-    if imported and Path(imported.constants.HF_HUB_CACHE) != hub.cache():
+    if "huggingface_hub" not in sys.modules:
+        return
+    from huggingface_hub import constants
+
+    if Path(constants.HF_HUB_CACHE) != hub.cache() or not constants.HF_HUB_OFFLINE:
         raise CourseError(
             "huggingface_hub was imported before hfbasics.setup(), so it would look for models elsewhere: "
             "restart the kernel and run this cell first."

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-__all__ = ["Answer", "answers", "instructor_answers", "other_choices"]
+__all__ = ["Answer", "answers", "instructor_answers", "other_choices", "written_answers"]
 
 FOLDER = Path(__file__).parent / "answers"
 HEADING = re.compile(r"^# %% (right|wrong): (\w+)$", re.MULTILINE)
@@ -39,17 +39,27 @@ def answers(assignment: str) -> list[Answer]:
 
 
 def instructor_answers(source: NotebookNode) -> dict[str, str]:
-    """Return the instructor's solution cells by exercise, such as `ex03_rebuild`, without the markers."""
+    """Return the instructor's code answers by exercise, such as `ex03_rebuild`, without the markers."""
     found = {}
+    for exercise, cell in _solutions(source, "code"):
+        lines = (line for line in cell.source.splitlines() if not re.match(r"\s*### (BEGIN|END) SOL", line))
+        found[exercise] = "\n".join(lines)
+    return found
+
+
+def written_answers(source: NotebookNode) -> dict[str, str]:
+    """Return the instructor's written answers by exercise, without the marking scheme."""
+    return {
+        exercise: cell.source.partition("**Marking scheme")[0].strip()
+        for exercise, cell in _solutions(source, "markdown")
+    }
+
+
+def _solutions(source: NotebookNode, kind: str) -> Iterator[tuple[str, NotebookNode]]:
     for cell in source.cells:
         nbgrader = cell.metadata.get("nbgrader", {})
-        if nbgrader.get("solution") and cell.cell_type == "code":
-            exercise = nbgrader["grade_id"].partition("_")[2].removesuffix("_answer")
-            lines = (
-                line for line in cell.source.splitlines() if not re.match(r"\s*### (BEGIN|END) SOL", line)
-            )
-            found[exercise] = "\n".join(lines)
-    return found
+        if nbgrader.get("solution") and cell.cell_type == kind:
+            yield nbgrader["grade_id"].partition("_")[2].removesuffix("_answer"), cell
 
 
 def other_choices(right: object) -> Iterator[object]:

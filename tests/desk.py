@@ -32,10 +32,11 @@ class Desk:
         self._client.nb.cells[:] = [cell]
         return self._client.execute_cell(cell, 0)
 
-    def grade(self, exercise: str, source: str) -> dict[str, float]:
+    def grade(self, exercise: str, source: str, *, alone: bool = False) -> dict[str, float]:
         """Put an answer into the blank notebook; return the score of every code grade cell by its grade id.
 
-        The answer, its try-it cell and then all checks are run. After that the blank answer stands again.
+        The answer, its try-it cell and then all checks are run, or with `alone` only the exercise's own.
+        After that the blank answer stands again.
         """
         (place,) = [i for i, cell in enumerate(self.blank.cells) if _answers(cell, exercise)]
         answered = copy.deepcopy(self.blank.cells[place])
@@ -46,6 +47,8 @@ class Desk:
         checks = [cell for cell in self.blank.cells if is_grade(cell) and cell.cell_type == "code"]
         scores = {}
         for cell in checks:
+            if alone and f"_{exercise}_" not in cell.metadata.nbgrader.grade_id:
+                continue
             done = self.run(cell)
             scores[cell.metadata.nbgrader.grade_id], _ = determine_grade(done)
         self.run(self.blank.cells[place])

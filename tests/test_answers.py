@@ -94,7 +94,7 @@ def test_every_other_choice_of_a_question_gets_nothing(desks, record_property, a
     name, right = ast.unparse(statement.targets[0]), ast.literal_eval(statement.value)
     paid, tried = [], 0
     for choice in other_choices(right):
-        scores = desk.grade(exercise, f"{name} = {choice!r}")
+        scores = desk.grade(exercise, f"{name} = {choice!r}", alone=True)
         record_property("verdict", [assignment, exercise, False, any(scores.values())])
         paid += [choice] if any(scores.values()) else []
         tried += 1

@@ -1,4 +1,8 @@
-"""Stock nbgrader on the course, untouched: the demonstration class from release to feedback and export."""
+"""Stock nbgrader on the course, untouched, from release to feedback and export.
+
+Five of the demonstration students stand for the class here: each takes nbgrader a whole kernel, and
+`test_answers.py` grades every single answer of the others.
+"""
 
 import csv
 import json
@@ -13,12 +17,15 @@ import urllib.request
 
 import pytest
 from nbgrader.api import Gradebook
+from rich.console import Console
 
+from demo.__main__ import show
 from demo.classroom import Classroom
 from hfbasics.lab import copy_notebooks
 from tests.conftest import ROOT
 
 ASSIGNMENT = "1-pipeline"
+CLASS = ["demo-01-perfect", "demo-02-blank", "demo-03-own-words", "demo-05-no-mask", "demo-06-axes"]
 
 
 def _nbgrader(root, *arguments: str) -> str:
@@ -33,11 +40,11 @@ def _nbgrader(root, *arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory) -> Classroom:
-    """A course folder of its own, in which nbgrader has graded the whole demonstration class."""
+    """A course folder of its own, in which nbgrader has graded a small class."""
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copy(ROOT / "nbgrader_config.py", root)
-    classroom = Classroom(root, ASSIGNMENT)
+    classroom = Classroom(root, ASSIGNMENT, CLASS)
     _nbgrader(root, "generate_assignment", "--force", ASSIGNMENT)
     for student in classroom.students:
         classroom.submit(student)
@@ -45,8 +52,25 @@ def classroom(tmp_path_factory) -> Classroom:
     return classroom
 
 
-def test_the_class_is_large_enough_to_show_something(classroom):
-    assert len(classroom.students) >= 10
+def test_the_demonstration_class_is_large_and_gives_answers_that_exist():
+    whole = Classroom(ROOT, ASSIGNMENT)
+    assert len(whole.students) >= 10
+    answers = [whole.answers_of(student) for student in whole.students]
+    misconceptions = {answer.name for row in answers for answer in row.values() if not answer.right}
+    assert len(misconceptions) >= 10
+    assert [len(row) for row in answers[:2]] == [14, 0]
+
+
+def test_the_table_has_a_row_per_student_and_a_column_per_exercise(classroom):
+    console = Console(record=True, width=120)
+    show(classroom.results(), console)
+    lines = console.export_text().splitlines()
+    header = "student q1 q2 01 q3 02 q4 03 q5 04 08 09 11 12 w sum"
+    assert lines[0].split() == header.split()
+    rows = {line.split()[0]: line.split()[1:] for line in lines if line.startswith("demo-")}
+    assert list(rows) == CLASS
+    assert rows["demo-01-perfect"][-2:] == ["?", "92"]
+    assert rows["demo-02-blank"] == ["·"] * 14 + ["0"]
 
 
 def test_every_student_gets_exactly_what_the_answers_deserve(classroom):
@@ -69,23 +93,16 @@ def test_the_instructors_version_has_full_marks_and_the_blank_one_zero(classroom
     assert not any(result.answered for result in blank)
 
 
-def test_the_written_answer_waits_for_a_person_and_then_counts(classroom):
-    root = classroom.root
-    path = root / "submitted" / "writer" / ASSIGNMENT / classroom.notebook
-    path.parent.mkdir(parents=True)
-    text = (root / "release" / ASSIGNMENT / classroom.notebook).read_text(encoding="utf-8")
-    path.write_text(text.replace("YOUR ANSWER HERE", "I would take the sentiment model."), encoding="utf-8")
-    _nbgrader(root, "autograde", ASSIGNMENT, "--student", "writer")
-    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
-        written = "pipeline_written_choose_answer"
-        grade = gradebook.find_grade(written, "pipeline", ASSIGNMENT, "writer")
+def test_the_written_answer_waits_for_a_person_and_then_full_marks_are_full(classroom):
+    with Gradebook(f"sqlite:///{classroom.root}/gradebook.db") as gradebook:
+        where = ("pipeline_written_choose_answer", "pipeline", ASSIGNMENT, "demo-01-perfect")
+        grade = gradebook.find_grade(*where)
         assert (grade.needs_manual_grade, grade.max_score) == (True, 8)
-        grade.manual_score, grade.needs_manual_grade = 7, False
+        grade.manual_score, grade.needs_manual_grade = 8, False
         gradebook.db.commit()
-        assert gradebook.find_submission(ASSIGNMENT, "writer").score == 7
-        gradebook.remove_student("writer")
-    shutil.rmtree(root / "submitted" / "writer")
-    shutil.rmtree(root / "autograded" / "writer")
+        assert gradebook.find_submission(ASSIGNMENT, "demo-01-perfect").score == 100
+        grade.manual_score, grade.needs_manual_grade = None, True
+        gradebook.db.commit()
 
 
 def test_validate_tells_a_student_what_is_wrong_before_handing_in(classroom):
