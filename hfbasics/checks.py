@@ -30,7 +30,8 @@ def difference(call: str, got: object, expected: object, tolerance: float = 0.0)
         return None
     where, wanted, came = found
     place = f" at {where}" if where else ""
-    return f"{_short(call)} should give {wanted}{place}, but gave {came}."
+    called = call if len(call) <= 160 else f"{call[:110]} … {call[-40:]}"
+    return f"{called} should give {wanted}{place}, but gave {came}."
 
 
 def misfit(name: str, answer: object, choices: str, items: Collection[str] = ()) -> str | None:
@@ -150,6 +151,4 @@ def _described(value: object) -> str:
 
 
 def _short(value: object) -> str:
-    if isinstance(value, str) and "(" in value:  # a call, which is already written as code
-        return value if len(value) <= 160 else f"{value[:110]} … {value[-40:]}"
     return f"{value:.6g}" if isinstance(value, float) else _REPR.repr(value)

@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when all is well, 1 when a person has something to mend."""
     parser = argparse.ArgumentParser(prog="hfbasics", description="Hugging Face Basics on this machine.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("lab", help="open JupyterLab on your copies of the notebooks").set_defaults(run=_lab)
+    lab_parser = commands.add_parser("lab", help="open JupyterLab on your copies of the notebooks")
+    lab_parser.add_argument("jupyter", nargs="*", help="options for JupyterLab itself, after --")
+    lab_parser.set_defaults(run=_lab)
     hub_parser = commands.add_parser("hub", help="the local models and datasets")
     actions = hub_parser.add_subparsers(required=True, metavar="ACTION")
     build = actions.add_parser("build", help="make what is missing or damaged")
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _lab(options: argparse.Namespace) -> int:
-    return lab.run()
+    return lab.run(options.jupyter)
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from hfbasics import hub
@@ -24,8 +25,10 @@ def copy_notebooks(release: Path, work: Path) -> list[Path]:
     return copied
 
 
-def run() -> int:
+def run(options: Sequence[str] = ()) -> int:
     """Copy new notebooks to `work/` and start JupyterLab on the first; return its exit code.
+
+    `options` go to JupyterLab as they are.
 
     Raises:
         CourseError: when the local hub is not built, or there is no notebook.
@@ -39,5 +42,5 @@ def run() -> int:
         raise CourseError("There is no notebook in release/: run `make release` first.")
     first = notebooks[0].relative_to(ROOT).as_posix()
     # Started in the course folder: there nbgrader's extensions find nbgrader_config.py.
-    command = [sys.executable, "-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{first}"]
+    command = [sys.executable, "-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{first}", *options]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

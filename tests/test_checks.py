@@ -78,6 +78,10 @@ def test_the_sentence_names_the_call_the_place_what_was_expected_and_what_came()
     assert sentence == "classify(['x']) should give 0.75 at item 0, key 'score', but gave 0.25."
 
 
+def test_a_text_is_quoted_and_what_was_done_is_not():
+    assert difference("the model", "f(x)", "g(x)") == "the model should give 'g(x)', but gave 'f(x)'."
+
+
 def test_a_sentence_stays_short_whatever_came():
     assert len(difference(f"f({'x' * 5000!r})", "y" * 5000, "z" * 5000)) < 450
 
