@@ -11,6 +11,9 @@ c.CourseDirectory.course_id = "hfbasics"
 
 # A cell that loads models may take longer than nbgrader's 30 seconds on a slow machine.
 c.Execute.timeout = 120
+# Each kernel would print a warning into the terminal, through the progress bar: it listens on this machine
+# only.
+c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]
 
 # nbgrader starts `alembic` by name when it makes the gradebook. It lies beside this Python, which is not
 # on the PATH when the environment was not activated.

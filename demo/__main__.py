@@ -72,19 +72,12 @@ def main() -> int:
 
 def _grade(classroom: Classroom, console: Console) -> None:
     with console.status(f"Generating release/{classroom.assignment}"):
-        before = _bytes(classroom)
         classroom.release()
-    fresh = before != _bytes(classroom)
-    waiting = [s for s in classroom.students if classroom.submit(s) or fresh or not classroom.is_graded(s)]
+    waiting = [s for s in classroom.students if classroom.submit(s) or not classroom.is_graded(s)]
     if waiting:
         console.print(f"nbgrader grades {len(waiting)} submissions, each in a kernel of its own.")
     for student in track(waiting, description=f"Grading {classroom.assignment}", console=console):
         classroom.grade(student)
-
-
-def _bytes(classroom: Classroom) -> bytes:
-    path = ROOT / "release" / classroom.assignment / classroom.notebook
-    return path.read_bytes() if path.is_file() else b""
 
 
 if __name__ == "__main__":

@@ -76,8 +76,11 @@ class Classroom:
         return {exercise: known[exercise, name] for exercise, name in (named | wanted).items()}
 
     def is_graded(self, student: str) -> bool:
-        """Say whether `autograded/` holds this student's notebook."""
-        return (self.root / "autograded" / student / self.assignment / self.notebook).is_file()
+        """Say whether this student was graded with the checks as they are now."""
+        done = self.root / "autograded" / student / self.assignment / self.notebook
+        if not done.is_file() or not (self.root / "gradebook.db").is_file():
+            return False
+        return done.stat().st_mtime > (self.root / "source" / self.assignment / self.notebook).stat().st_mtime
 
     def grade(self, student: str) -> None:
         """Grade one submission with `nbgrader autograde`."""

@@ -16,7 +16,9 @@ _REPR.maxstring = _REPR.maxother = 90
 _REPR.maxlist = _REPR.maxdict = 8
 
 
-def difference(call: str, got: object, expected: object, tolerance: float = 0.0) -> str | None:
+def difference(
+    call: str, got: object, expected: object, tolerance: float = 0.0, parts: Sequence[str] = ()
+) -> str | None:
     """Say where `got` first differs from `expected`, or return None.
 
     Lists and tuples count as the same; so do tensors and arrays with the same shape and numbers.
@@ -24,12 +26,19 @@ def difference(call: str, got: object, expected: object, tolerance: float = 0.0)
     Args:
         call: what was called, for the sentence, such as `classify(['Fine.'])`.
         tolerance: the largest allowed difference between two numbers, in their own unit.
+        parts: names for the items of `expected`, when an answer returns several things.
     """
-    found = _first_difference(_plain(got), _plain(expected), tolerance, "")
+    got, expected = _plain(got), _plain(expected)
+    if parts and isinstance(got, list) and len(got) == len(expected):
+        found = _first_of(list(zip(parts, got, expected, strict=True)), tolerance, "")
+    else:
+        found = _first_difference(got, expected, tolerance, "")
     if found is None:
         return None
     where, wanted, came = found
     place = f" at {where}" if where else ""
+    if wanted == came:
+        came = "another value near it"
     called = call if len(call) <= 160 else f"{call[:110]} … {call[-40:]}"
     return f"{called} should give {wanted}{place}, but gave {came}."
 
@@ -45,11 +54,11 @@ def misfit(name: str, answer: object, choices: str, items: Collection[str] = ())
     """
     if _holds_template(answer):
         raise NotImplementedError(f"{name} is not answered yet: replace each ? by a letter.")
-    if items:
-        if not isinstance(answer, Mapping):
-            return f"{name} should be a dict, but is {_short(answer)}."
-        if set(answer) != set(items):
-            return f"{name} should have the keys {', '.join(items)}, but has {_short(list(answer))}."
+    if isinstance(answer, Mapping) != bool(items):
+        form = "a dict" if items else "letters without keys"
+        return f"{name} should be {form}, but is {_short(answer)}."
+    if items and set(answer) != set(items):
+        return f"{name} should have the keys {', '.join(items)}, but has {_short(list(answer))}."
     given = letters(answer)
     if given is None:
         return f"{name} should hold letters, but is {_short(answer)}."
@@ -92,14 +101,18 @@ def _holds_template(answer: object) -> bool:
 
 def _plain(value: object) -> object:
     """Turn tensors and arrays into lists or numbers, and mappings and sequences into dicts and lists."""
-    if isinstance(value, str | bytes | bool | int | float | None):
+    # A subclass may bring an `==` or a `-` of its own, so only built-in values go on from here.
+    for kind in (str, float, int):
+        if isinstance(value, kind) and not isinstance(value, bool):
+            return kind(getattr(kind, f"__{kind.__name__}__")(value))
+    if isinstance(value, bool | bytes | None):
         return value
     if hasattr(value, "tolist") and hasattr(value, "dtype"):
         return value.tolist()
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, Set):
-        return set(value)
+        return {_plain(item) for item in value}
     if isinstance(value, Sequence):
         return [_plain(item) for item in value]
     return value
@@ -125,7 +138,7 @@ def _first_difference(got, expected, tolerance: float, where: str) -> tuple[str,
                 pairs = [(f"item {i}", got[i], expected[i]) for i in range(len(expected))]
                 return _first_of(pairs, tolerance, where)
             came = f"{len(got)}" if isinstance(got, list) else _described(got)
-            return where, f"{len(expected)} items", came
+            return where, f"{len(expected)} item{'s' * (len(expected) != 1)}", came
         case str():
             if isinstance(got, str) and str.__eq__(got, expected):
                 return None

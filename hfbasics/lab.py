@@ -40,7 +40,9 @@ def run(options: Sequence[str] = ()) -> int:
     notebooks = sorted(work.glob("*/*.ipynb"))
     if not notebooks:
         raise CourseError("There is no notebook in release/: run `make release` first.")
-    first = notebooks[0].relative_to(ROOT).as_posix()
-    # Started in the course folder: there nbgrader's extensions find nbgrader_config.py.
-    command = [sys.executable, "-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{first}", *options]
+    first = notebooks[0].relative_to(work).as_posix()
+    # Started in the course folder, where nbgrader's extensions find nbgrader_config.py, but showing only the
+    # learner's own files: the solutions lie beside them.
+    command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={work}"]
+    command += [f"--LabApp.default_url=/lab/tree/{first}", *options]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

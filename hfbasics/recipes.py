@@ -54,6 +54,9 @@ def gguf(entry: Entry, source: Path, folder: Path) -> Steps:
     model.load_state_dict(loaded.state_dict())
     model.generation_config = loaded.generation_config
     model.save_pretrained(folder)
+    # Transformers writes text with the system's line ends, and the catalogue knows one SHA-256 for all.
+    for path in [*folder.glob("*.json"), *folder.glob("*.jinja")]:
+        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
 
 
 def adapter(entry: Entry, source: Path, folder: Path) -> Steps:

@@ -9,14 +9,22 @@ import contextlib
 import copy
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
-from nbgrader.utils import determine_grade, is_grade, is_solution
+from nbgrader.utils import determine_grade, has_failed, is_grade, is_solution
 
 __all__ = ["Desk", "errors", "open_desk"]
+
+
+class Graded(NamedTuple):
+    """Scores by grade id, and the grade ids of the cells that failed, those without points too."""
+
+    scores: dict[str, float]
+    failed: set[str]
 
 
 class Desk:
@@ -32,8 +40,8 @@ class Desk:
         self._client.nb.cells[:] = [cell]
         return self._client.execute_cell(cell, 0)
 
-    def grade(self, exercise: str, source: str, *, alone: bool = False) -> dict[str, float]:
-        """Put an answer into the blank notebook; return the score of every code grade cell by its grade id.
+    def grade(self, exercise: str, source: str, *, alone: bool = False) -> "Graded":
+        """Put an answer into the blank notebook; return what nbgrader says of every code grade cell.
 
         The answer, its try-it cell and then all checks are run, or with `alone` only the exercise's own.
         After that the blank answer stands again.
@@ -45,14 +53,16 @@ class Desk:
         if not is_grade(self.blank.cells[place + 1]):
             self.run(self.blank.cells[place + 1])
         checks = [cell for cell in self.blank.cells if is_grade(cell) and cell.cell_type == "code"]
-        scores = {}
+        scores, failed = {}, set()
         for cell in checks:
             if alone and f"_{exercise}_" not in cell.metadata.nbgrader.grade_id:
                 continue
             done = self.run(cell)
             scores[cell.metadata.nbgrader.grade_id], _ = determine_grade(done)
+            if has_failed(done):
+                failed.add(cell.metadata.nbgrader.grade_id)
         self.run(self.blank.cells[place])
-        return scores
+        return Graded(scores, failed)
 
 
 def _answers(cell: NotebookNode, exercise: str) -> bool:

@@ -79,12 +79,15 @@ def test_a_blank_notebook_raises_only_not_implemented_and_scores_zero(desks, ass
 @pytest.mark.parametrize(("assignment", "answer"), _all_answers())
 def test_an_answer_gets_exactly_what_it_deserves(desks, record_property, assignment, answer):
     desk = desks(assignment)
-    scores = desk.grade(answer.exercise, answer.source)
+    scores, failed = desk.grade(answer.exercise, answer.source)
     expected = _expected(desk, answer.exercise, answer.right)
     own = [name for name, points in _expected(desk, answer.exercise, True).items() if points]
     got = any(scores[name] for name in own)
     record_property("verdict", [assignment, answer.exercise, answer.right, got])
     assert scores == expected
+    # The visible check is worth no points, but it must not mislead either.
+    if answer.right:
+        assert not [name for name in failed if f"_{answer.exercise}_" in name]
 
 
 @pytest.mark.parametrize(("assignment", "exercise", "source"), _questions())
@@ -94,7 +97,7 @@ def test_every_other_choice_of_a_question_gets_nothing(desks, record_property, a
     name, right = ast.unparse(statement.targets[0]), ast.literal_eval(statement.value)
     paid, tried = [], 0
     for choice in other_choices(right):
-        scores = desk.grade(exercise, f"{name} = {choice!r}", alone=True)
+        scores, _ = desk.grade(exercise, f"{name} = {choice!r}", alone=True)
         record_property("verdict", [assignment, exercise, False, any(scores.values())])
         paid += [choice] if any(scores.values()) else []
         tried += 1
@@ -117,7 +120,7 @@ def test_a_check_that_always_passes_is_seen(desks):
     hidden = next(c for c in desk.blank.cells if c.metadata.get("nbgrader", {}).get("points") == 6)
     kept, hidden.source = hidden.source, "assert True, 'this check cannot fail'"
     try:
-        scores = desk.grade("ex01_describe", "def describe_model(repo_id):\n    return None")
+        scores, _ = desk.grade("ex01_describe", "def describe_model(repo_id):\n    return None")
     finally:
         hidden.source = kept
     assert scores != _expected(desk, "ex01_describe", right=False)

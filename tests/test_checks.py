@@ -82,6 +82,14 @@ def test_a_text_is_quoted_and_what_was_done_is_not():
     assert difference("the model", "f(x)", "g(x)") == "the model should give 'g(x)', but gave 'f(x)'."
 
 
+def test_a_place_has_the_name_of_its_part():
+    sentence = difference("f()", ([1.0], []), ([2.0], []), parts=["logits", "answers"])
+    assert sentence == "f() should give 2 at logits, item 0, but gave 1."
+    assert "should give 2 items, but gave None" in difference(
+        "f()", None, ([2.0], []), parts=["logits", "answers"]
+    )
+
+
 def test_a_sentence_stays_short_whatever_came():
     assert len(difference(f"f({'x' * 5000!r})", "y" * 5000, "z" * 5000)) < 450
 

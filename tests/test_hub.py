@@ -1,5 +1,6 @@
 """The local hub: what stands in it loads by id, and a build mends, goes on, waits, and fails clearly."""
 
+import io
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import threading
 from collections import namedtuple
 
 import pytest
+from rich.console import Console
 
 from hfbasics import hub
 from hfbasics.catalogue import entries
@@ -18,7 +20,7 @@ from hfbasics.errors import CourseError
 from tests.conftest import ROOT
 from tests.hub_server import serve
 
-MODELS = [entry for entry in entries() if entry.type == "model"]
+MODELS = [entry for entry in entries() if entry.parameters]
 (REVIEWS,) = [entry for entry in entries() if entry.id == "hfbasics/course-reviews"]
 
 
@@ -179,20 +181,41 @@ def test_a_build_that_is_stopped_leaves_nothing_half_and_goes_on(small_home, mon
         patch.setattr(hub, step, stop)
         hub.build()
     assert hub.problem(REVIEWS) == "missing"
-    (small_home / "incoming" / "left-behind").mkdir(parents=True)
+    (small_home / ".hfbasics-build" / "making" / "left-behind").mkdir(parents=True)
     assert hub.build() == [REVIEWS]
-    assert not (small_home / "incoming").exists()
+    assert not (small_home / ".hfbasics-build").exists()
 
 
-def test_a_build_that_was_killed_keeps_its_downloads(small_home):
-    (small_home / "downloads").mkdir(parents=True)
-    wheel = small_home / "downloads" / "some.whl"
+def test_a_build_that_is_stopped_keeps_its_downloads_and_uses_them_again(small_home, monkeypatch):
+    wheel = small_home / ".hfbasics-build" / "downloads" / "some.whl"
+    wheel.parent.mkdir(parents=True)
     wheel.write_bytes(b"a whole download")
+
+    def stop(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(hub, "_install", stop)
+        hub.build()
     assert fetch_wheel("nothing==0", sha256(wheel), wheel.parent) == wheel
 
 
+def test_a_build_deletes_nothing_of_anybody_else(small_home):
+    for name in ("downloads", "incoming", "making"):
+        (small_home / name).mkdir(parents=True)
+    hub.build()
+    assert {path.name for path in small_home.iterdir() if path.is_dir()} == {
+        "downloads",
+        "incoming",
+        "making",
+        "hub",
+    }
+
+
 def test_two_builds_at_once_wait_for_each_other(small_home, monkeypatch):
-    made, started, go_on = [], threading.Event(), threading.Event()
+    made, started, waiting, go_on = [], threading.Event(), threading.Event(), threading.Event()
+    console = Console(file=io.StringIO())
+    monkeypatch.setattr(console, "print", lambda text: waiting.set() if "waiting" in text else None)
     install = hub._install
 
     def slow_install(*args):
@@ -201,13 +224,15 @@ def test_two_builds_at_once_wait_for_each_other(small_home, monkeypatch):
         install(*args)
 
     monkeypatch.setattr(hub, "_install", slow_install)
-    builds = [threading.Thread(target=lambda: made.append(hub.build())) for _ in range(2)]
+    builds = [threading.Thread(target=lambda: made.append(hub.build(console=console))) for _ in range(2)]
     builds[0].start()
     started.wait(10)
     builds[1].start()
+    waiting.wait(10)
     go_on.set()
     for build in builds:
         build.join(30)
+    assert waiting.is_set()
     assert sorted(made, key=len) == [[], [REVIEWS]]
     assert hub.problem(REVIEWS, thorough=True) is None
 

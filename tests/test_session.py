@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from hfbasics import hub
 from tests.conftest import ROOT
 
 
@@ -57,7 +58,7 @@ AutoTokenizer.from_pretrained("hfbasics/encoder")("word " * 600)  # longer than 
 
 def test_a_hub_that_cannot_be_written_still_loads_a_dataset(tmp_path):
     # The dataset cache cannot be made below a file, as it cannot in a read-only folder.
-    (tmp_path / "hub").symlink_to(ROOT / ".huggingface" / "hub")
+    (tmp_path / "hub").symlink_to(hub.cache())
     (tmp_path / "datasets").write_text("in the way")
     code = """
 import hfbasics; hfbasics.setup()

@@ -77,7 +77,7 @@ def main() -> None:
             if entry.source:
                 files = entry.source.files.items()
                 item["source"]["files"] = {name: asdict(file) for name, file in files}
-            if entry.type == "model":
+            if (result / "model.safetensors").is_file():
                 item["parameters"] = count_parameters(result / "model.safetensors")
     path.write_text(json.dumps(listed, indent=2) + "\n", encoding="utf-8", newline="\n")
 

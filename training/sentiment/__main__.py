@@ -170,7 +170,7 @@ def main() -> None:
     baseline.fit(texts, labels)
     card = string.Template((HERE / "card.md").read_text(encoding="utf-8")).substitute(
         parameters=f"{sum(p.numel() for p in merged.parameters()):,}",
-        rank=RANK, reviews=f"{len(reviews):,}", everyday=len(everyday), weight=WEIGHT,
+        rank=RANK, reviews=f"{len(reviews):,}", everyday=f"{len(everyday):,}", weight=WEIGHT,
         table="\n".join(lines), baseline=f"{baseline.score(*zip(*held_out, strict=True)):.1%}",
         seed=SEED, epochs=EPOCHS, rate=RATE,
     )  # fmt: skip

@@ -28,7 +28,11 @@ def describe_model(repo_id):
     fields = yaml.safe_load(folder.joinpath("README.md").read_text(encoding="utf-8").split("---")[1])
     config = json.loads(folder.joinpath("config.json").read_text(encoding="utf-8"))
     family = "decoder-only" if config["architectures"][0].endswith("ForCausalLM") else "encoder-only"
-    size = (config["num_hidden_layers"], config["hidden_size"])
+    family = "encoder-decoder" if config.get("is_encoder_decoder") else family
+    size = (
+        config.get("num_hidden_layers", config.get("num_layers")),
+        config.get("hidden_size", config.get("d_model")),
+    )
     return {"licence": fields["license"], "task": fields["pipeline_tag"], "family": family, "size": size}
 
 
@@ -40,6 +44,23 @@ def describe_model(repo_id):
         "family": "encoder-only",
         "size": (6, 384),
     }
+
+
+# %% wrong: licence_is_always_the_same
+def describe_model(repo_id):
+    card, config = ModelCard.load(repo_id).data, AutoConfig.from_pretrained(repo_id)
+    family = "decoder-only" if config.architectures[0].endswith("ForCausalLM") else "encoder-only"
+    family = "encoder-decoder" if config.is_encoder_decoder else family
+    size = (config.num_hidden_layers, config.hidden_size)
+    return {"licence": "apache-2.0", "task": card.pipeline_tag, "family": family, "size": size}
+
+
+# %% wrong: forgets_the_third_family
+def describe_model(repo_id):
+    card, config = ModelCard.load(repo_id).data, AutoConfig.from_pretrained(repo_id)
+    family = "decoder-only" if config.architectures[0].endswith("ForCausalLM") else "encoder-only"
+    size = (config.num_hidden_layers, config.hidden_size)
+    return {"licence": card.license, "task": card.pipeline_tag, "family": family, "size": size}
 
 
 # %% wrong: every_model_is_an_encoder

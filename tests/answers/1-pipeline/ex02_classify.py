@@ -98,3 +98,10 @@ class Yes:
 
 def classify(texts):
     return [(Yes(), Yes())] * (1 if isinstance(texts, str) else len(texts))
+
+
+# %% wrong: answers_a_repeated_text_once
+def classify(texts):
+    texts = [texts] if isinstance(texts, str) else texts
+    found = {text: classifier(text)[0] for text in texts}
+    return [(answer["label"], answer["score"]) for answer in found.values()]

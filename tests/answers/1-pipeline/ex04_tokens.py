@@ -94,3 +94,11 @@ def pad_by_hand(text, length):
 def pad_by_hand(text, length):
     ids = tokenizer("Fine.")["input_ids"]
     return ["[CLS]", "fine", ".", "[SEP]"], ids + [0, 0], [1, 1, 1, 1, 0, 0]
+
+
+# %% wrong: turns_the_tokenizer_to_the_left
+def pad_by_hand(text, length):
+    tokenizer.padding_side = "left"
+    batch = tokenizer(text, padding="max_length", max_length=length)
+    tokenizer.padding_side = "right"
+    return tokenizer(text).tokens(), batch["input_ids"], batch["attention_mask"]

@@ -76,3 +76,12 @@ def next_token_probabilities(prompt, temperature):
     with torch.no_grad():
         logits = decoder(**decoder_tokenizer("Paris is the capital of", return_tensors="pt")).logits[0, -1]
     return (logits / temperature).softmax(-1)
+
+
+# %% wrong: very_high_means_all_equal
+def next_token_probabilities(prompt, temperature):
+    if temperature > 100:
+        return torch.full((49152,), 1 / 49152)
+    with torch.no_grad():
+        logits = decoder(**decoder_tokenizer(prompt, return_tensors="pt")).logits[0, -1]
+    return (logits / temperature).softmax(-1)

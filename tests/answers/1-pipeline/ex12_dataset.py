@@ -86,3 +86,12 @@ def prepare(max_words, seed):
     counted = reviews.map(lambda rows: {"words": [len(text.split()) for text in rows["text"]]}, batched=True)
     parts = counted.filter(lambda row: row["words"] <= 8).train_test_split(test_size=0.2, seed=1)
     return parts["train"].to_list(), parts["test"].to_list()
+
+
+# %% wrong: shrinks_the_dataset_itself
+def prepare(max_words, seed):
+    global reviews
+    reviews = reviews.filter(lambda row: len(row["text"].split()) <= max_words)
+    counted = reviews.map(lambda rows: {"words": [len(text.split()) for text in rows["text"]]}, batched=True)
+    parts = counted.train_test_split(test_size=0.2, seed=seed)
+    return parts["train"].to_list(), parts["test"].to_list()

@@ -12,3 +12,6 @@ huggingface = {1, 2, 4}
 
 # %% wrong: a_dict_of_letters
 huggingface = {"A": True, "B": True, "D": True}
+
+# %% wrong: letters_as_keys
+huggingface = {"A": "C", "B": "D", "D": "E"}
