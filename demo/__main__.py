@@ -3,10 +3,12 @@
 import argparse
 import logging
 import sys
+import warnings
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from sqlalchemy.exc import SAWarning
 
 from demo.classroom import Classroom, Result
 from hfbasics.catalogue import ROOT
@@ -54,6 +56,8 @@ def main() -> int:
     parser.add_argument("--remove", action="store_true", help="remove the demonstration class")
     options = parser.parse_args()
     logging.getLogger("traitlets").setLevel(logging.ERROR)
+    # nbgrader reads a submission before it is stored, and SQLAlchemy says so in the middle of the bar.
+    warnings.filterwarnings("ignore", category=SAWarning)
     console = Console()
     try:
         for path in sorted((ROOT / "source").iterdir()):
