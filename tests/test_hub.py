@@ -214,9 +214,18 @@ def test_a_build_deletes_nothing_of_anybody_else(small_home):
 
 def test_two_builds_at_once_wait_for_each_other(small_home, monkeypatch):
     made, started, waiting, go_on = [], threading.Event(), threading.Event(), threading.Event()
-    console = Console(file=io.StringIO())
-    monkeypatch.setattr(console, "print", lambda text: waiting.set() if "waiting" in text else None)
     install = hub._install
+
+    class Terminal(io.StringIO):
+        """A terminal for one build, which notices the line that says it waits."""
+
+        def write(self, text: str) -> int:
+            if "waiting" in text:
+                waiting.set()
+            return super().write(text)
+
+    def build() -> None:
+        made.append(hub.build(console=Console(file=Terminal())))
 
     def slow_install(*args):
         started.set()
@@ -224,14 +233,14 @@ def test_two_builds_at_once_wait_for_each_other(small_home, monkeypatch):
         install(*args)
 
     monkeypatch.setattr(hub, "_install", slow_install)
-    builds = [threading.Thread(target=lambda: made.append(hub.build(console=console))) for _ in range(2)]
+    builds = [threading.Thread(target=build) for _ in range(2)]
     builds[0].start()
     started.wait(10)
     builds[1].start()
     waiting.wait(10)
     go_on.set()
-    for build in builds:
-        build.join(30)
+    for thread in builds:
+        thread.join(30)
     assert waiting.is_set()
     assert sorted(made, key=len) == [[], [REVIEWS]]
     assert hub.problem(REVIEWS, thorough=True) is None
