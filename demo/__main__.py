@@ -15,13 +15,12 @@ from hfbasics.catalogue import ROOT
 from hfbasics.errors import CourseError
 
 NEXT = """
-A number is a score, 0 a wrong answer, · an exercise left blank, and ? waits for a person.
+A number is a score, 0 a wrong answer, · an exercise left blank, ? waits for you.
 
 What next:
-  make lab                                              study: JupyterLab on your own copies
-  .venv/bin/jupyter lab                                 teach: menu Nbgrader, Formgrader
-  .venv/bin/nbgrader generate_feedback 1-pipeline       write the pages that students get back
-  make undemo                                           remove this demonstration class
+  make lab                study: JupyterLab on your own copies
+  .venv/bin/jupyter lab   teach: menu Nbgrader, Formgrader
+  make undemo             remove this demonstration class
 """
 
 
