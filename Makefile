@@ -2,6 +2,7 @@
 PYTHON ?= python3
 # PyTorch's builds without CUDA: 0.2 GB instead of 3 GB. Set it empty to take the registry's own build.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+TRAINED := sentiment zero-shot fill-mask ner translator
 TOPICS := $(notdir $(wildcard source/*))
 
 VENV := .venv
@@ -30,6 +31,22 @@ test: $(TESTS)  ## run the whole test suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/python -m pytest
+
+train: $(TESTS)  ## train one model of the course again, such as MODEL=ner, then measure it and write its card
+	@case " $(TRAINED) " in *" $(MODEL) "*) ;; *) \
+		echo "Say which model: make train MODEL=ner, or one of $(TRAINED)."; exit 2;; esac
+	$(BIN)/hfbasics hub build
+	$(BIN)/python -m training.$(subst -,_,$(MODEL))
+	$(BIN)/python -m training.catalogue $(MODEL)
+	$(BIN)/hfbasics hub build
+	-$(BIN)/python -m training.evaluate --write $(MODEL)
+	$(BIN)/python -m training.catalogue $(MODEL)
+	$(BIN)/hfbasics hub build
+	$(BIN)/python -m training.evaluate $(MODEL)
+
+eval: $(TESTS)  ## measure every model of the course against its bar
+	$(BIN)/hfbasics hub build
+	$(BIN)/python -m training.evaluate
 
 format: $(TESTS)  ## put code and source notebooks in their normal form
 	$(BIN)/ruff format .

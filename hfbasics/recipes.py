@@ -71,8 +71,14 @@ def adapter(entry: Entry, source: Path, folder: Path) -> Steps:
 
     base = load_file(source / "model.safetensors")
     trained = load_file(entry.authored / "adapter.safetensors")
-    prefix = json.loads((entry.authored / "config.json").read_text(encoding="utf-8"))["model_type"]
-    merged = {f"{prefix}.{name}": weight for name, weight in base.items() if "position_ids" not in name}
+    config = json.loads((entry.authored / "config.json").read_text(encoding="utf-8"))
+    # A head that reads every token has no use for the pooler, which reads the first token alone.
+    unused = ["position_ids"] + ["pooler"] * ("SequenceClassification" not in config["architectures"][0])
+    merged = {
+        f"{config['model_type']}.{name}": weight
+        for name, weight in base.items()
+        if not any(part in name for part in unused)
+    }
     for name, update in trained.items():
         weight, is_factor, factor = name.rpartition(".lora_")
         if not is_factor:

@@ -2,11 +2,14 @@
 
 import itertools
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 # Two test processes share two cores. More threads than cores make each other wait, many times over.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -24,6 +27,17 @@ def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProce
         text=True,
         check=False,
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    """Give each test file to one process, and the answers, which take longest, half to each of two."""
+    for item in items:
+        group = item.path.stem
+        if group == "test_answers":
+            late = re.search(r"-ex(0[789]|1\d)_", item.name)
+            group += "_late" if late else "_early"
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -54,7 +54,7 @@ def test_the_versions_that_the_course_promises_are_pinned():
 
 def test_every_dependency_has_its_reason_beside_it():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    lines = re.findall(r'^    "[A-Za-z_-]+[=><].*$', text, re.MULTILINE)
+    lines = re.findall(r'^    "[A-Za-z0-9_-]+(?:\[\w+\])?[=><].*$', text, re.MULTILINE)
     assert len(lines) == len(_declared())
     assert [line for line in lines if not re.search(r'",\s+# .{10,}', line)] == []
 

