@@ -35,6 +35,7 @@ def setup(seed: int = 0) -> None:
         HF_DATASETS_DISABLE_PROGRESS_BARS="1",
         HF_HUB_DISABLE_PROGRESS_BARS="1",
         HF_HUB_VERBOSITY="error",
+        GRADIO_ANALYTICS_ENABLED="False",
         DATASETS_VERBOSITY="error",
         TRANSFORMERS_VERBOSITY="error",
         TOKENIZERS_PARALLELISM="false",
@@ -45,6 +46,7 @@ def setup(seed: int = 0) -> None:
 
     transformers.utils.logging.disable_progress_bar()
     transformers.set_seed(seed)
+    _explain_unknown_ids()
 
 
 def _require_hub() -> None:
@@ -87,6 +89,51 @@ def _import_with_progress(*names: str) -> None:
             importlib.import_module(name)
             bar.update()
         bar.set_description_str("ready")
+
+
+def _explain_unknown_ids() -> None:
+    """Replace the long error for an id that is not in the local hub by one sentence."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        sys.excepthook = _tell
+    else:
+        shell.set_custom_exc((OSError,), _show)
+
+
+def _tell(kind: type, error: BaseException, traceback) -> None:
+    if _is_unknown_id(error):
+        print(_unknown_id(), file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, traceback)
+
+
+def _show(shell, kind: type, error: BaseException, traceback, tb_offset: int | None = None) -> None:
+    if _is_unknown_id(error):
+        kind, error, traceback = CourseError, _unknown_id(), None
+    shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
+
+
+def _is_unknown_id(error: BaseException | None) -> bool:
+    from huggingface_hub.errors import LocalEntryNotFoundError, OfflineModeIsEnabled
+
+    if isinstance(error, CourseError):
+        return False
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        # Datasets keeps only the name of the error in a text of its own.
+        asks_the_hub = isinstance(error, OfflineModeIsEnabled) and "huggingface.co" in str(error)
+        if asks_the_hub or isinstance(error, LocalEntryNotFoundError) or "(OfflineModeIs" in str(error):
+            return True
+        seen.append(error)
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _unknown_id() -> CourseError:
+    ids = ", ".join(entry.id for entry in entries())
+    return CourseError(f"This is not in the local hub: check how the id is written. The hub holds {ids}.")
 
 
 def _print_warning(message, category, filename, lineno, file=None, line=None) -> None:

@@ -1,6 +1,10 @@
 """A notebook's first line: models by id, fixed seeds, nothing on stderr, or one clear sentence."""
 
+import nbformat
+from nbclient import NotebookClient
+
 from hfbasics import hub
+from hfbasics.catalogue import entries
 from tests.conftest import run_python
 
 
@@ -71,3 +75,34 @@ shell.run_cell("from hfbasics import CourseError\\nraise CourseError('Do this.')
     run = run_python("-c", code)
     assert "Do this." in run.stdout
     assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_in_a_notebook_an_unknown_id_is_one_sentence_with_the_ids_that_exist():
+    load = [
+        'pipeline("text-classification", model="hfbasics/sentimental")',
+        'AutoTokenizer.from_pretrained("nobody/nothing")',
+        'snapshot_download("hfbasics/review", repo_type="dataset")',
+        'open("no such file")',
+        "1 / 0",
+    ]
+    setup = """import hfbasics; hfbasics.setup()
+from huggingface_hub import snapshot_download
+from transformers import AutoTokenizer, pipeline"""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in [setup, *load]])
+    NotebookClient(notebook, timeout=120, allow_errors=True).execute()
+    said = [cell.outputs[-1] for cell in notebook.cells[1:]]
+    for output in said[:3]:
+        assert output.ename == "CourseError"
+        assert len(output.traceback) == 1
+        assert all(entry.id in output.evalue for entry in entries())
+    assert [output.ename for output in said[3:]] == ["FileNotFoundError", "ZeroDivisionError"]
+
+
+def test_in_a_program_an_unknown_id_is_one_sentence_and_other_errors_stay():
+    start = "import hfbasics; hfbasics.setup(); from transformers import AutoModel; "
+    unknown = run_python("-c", start + 'AutoModel.from_pretrained("hfbasics/nope")')
+    assert unknown.returncode == 1
+    assert len(unknown.stderr.splitlines()) == 1
+    assert unknown.stderr.startswith("This is not in the local hub")
+    other = run_python("-c", start + "1 / 0")
+    assert other.stderr.endswith("ZeroDivisionError: division by zero\n")
