@@ -7,6 +7,7 @@ gives the same scores.
 
 import contextlib
 import copy
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -85,7 +86,8 @@ def open_desk(source: Path) -> Iterator[Desk]:
         allow_errors=True,
         resources={"metadata": {"path": str(source.parent)}},
     )
-    with client.setup_kernel():
+    # nbgrader sets this, too; a notebook that is graded starts no server.
+    with client.setup_kernel(env={**os.environ, "NBGRADER_EXECUTION": "autograde"}):
         desk = Desk(client, blank)
         # Rendering a long traceback takes 0.1 s, and every blank exercise raises one for each answer.
         desk.run(nbformat.v4.new_code_cell("%xmode Minimal"))

@@ -13,7 +13,7 @@ __all__ = ["faults", "normal_form"]
 MAX_WORDS, MAX_CODE_LINES, MAX_ANSWER_LINES, MAX_LINE = 100, 15, 8, 125
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS", re.DOTALL)
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
-EXERCISE = re.compile(r"(ex\d\d|q\d|written)_[a-z0-9]+")
+EXERCISE = re.compile(r"(ex\d\d|q\d|written)_[a-z0-9_]+(?<!_answer)(?<!_try)(?<!_check)(?<!_hidden)")
 BLOCKS = {"ex": ["", "_answer", "_try", "_check", "_hidden"], "q": ["", "_answer", "_check", "_hidden"]}
 BLOCKS["written"] = ["", "_answer"]
 LOADING = re.compile(r"from_pretrained\((?!case\b)|pipeline\(|load_dataset\(|\.fit\(|\.train\(|\.backward\(")
@@ -172,9 +172,9 @@ def _answer(cell: NotebookNode) -> list[str]:
     if cell.cell_type != "code" or not _nbgrader(cell).get("solution"):
         return []
     regions = SOLUTION.findall(cell.source)
-    if len(regions) != 1:
-        return ["a solution cell has one solution region"]
-    lines = [line for line in regions[0].splitlines() if line.strip()]
+    if len(regions) != max(1, len(re.findall(r"^def ", cell.source, re.MULTILINE))):
+        return ["a solution cell has one solution region, or one for each of its functions"]
+    lines = [line for region in regions for line in region.splitlines() if line.strip()]
     return (
         [f"the instructor's answer has more than {MAX_ANSWER_LINES} lines"]
         if len(lines) > MAX_ANSWER_LINES

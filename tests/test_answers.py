@@ -117,7 +117,7 @@ def test_every_exercise_has_two_other_right_answers_and_three_misconceptions(ass
 
 def test_a_check_that_always_passes_is_seen(desks):
     desk = desks("1-pipeline")
-    hidden = next(c for c in desk.blank.cells if c.metadata.get("nbgrader", {}).get("points") == 6)
+    (hidden,) = [cell for cell in desk.blank.cells if cell.id == "pipeline_ex01_describe_hidden"]
     kept, hidden.source = hidden.source, "assert True, 'this check cannot fail'"
     try:
         scores, _ = desk.grade("ex01_describe", "def describe_model(repo_id):\n    return None")

@@ -58,19 +58,19 @@ def test_the_demonstration_class_is_large_and_gives_answers_that_exist():
     answers = [whole.answers_of(student) for student in whole.students]
     misconceptions = {answer.name for row in answers for answer in row.values() if not answer.right}
     assert len(misconceptions) >= 10
-    assert [len(row) for row in answers[:2]] == [14, 0]
+    assert [len(row) for row in answers[:2]] == [20, 0]
 
 
 def test_the_table_has_a_row_per_student_and_a_column_per_exercise(classroom):
     console = Console(record=True, width=120)
     show(classroom.results(), console)
     lines = console.export_text().splitlines()
-    header = "student q1 q2 01 q3 02 q4 03 04 08 09 11 12 q5 w sum"
+    header = "student q1 q2 01 q3 02 q4 03 04 05 06 07 08 09 10 11 12 q5 13 14 w sum"
     assert lines[0].split() == header.split()
     rows = {line.split()[0]: line.split()[1:] for line in lines if line.startswith("demo-")}
     assert list(rows) == CLASS
     assert rows["demo-01-perfect"][-2:] == ["?", "92"]
-    assert rows["demo-02-blank"] == ["·"] * 14 + ["0"]
+    assert rows["demo-02-blank"] == ["·"] * 20 + ["0"]
 
 
 def test_every_student_gets_exactly_what_the_answers_deserve(classroom):
@@ -114,7 +114,7 @@ def test_validate_tells_a_student_what_is_wrong_before_handing_in(classroom):
     wrong = _nbgrader(
         classroom.root, "validate", str(submitted / "demo-06-axes" / ASSIGNMENT / classroom.notebook)
     )
-    assert "VALIDATION FAILED ON 2 CELL(S)" in wrong
+    assert "VALIDATION FAILED ON 3 CELL(S)" in wrong
     assert "rebuild([" in wrong
     assert "next_token_probabilities(" in wrong
 
