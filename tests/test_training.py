@@ -90,8 +90,11 @@ def test_every_label_of_a_group_is_offered_beside_the_right_one():
         assert len(others) >= 1, text
 
 
-@pytest.fixture(scope="module")
-def names() -> Names:
+@pytest.fixture
+def names(monkeypatch) -> Names:
+    """Names of which only the places are few: GeoNames would have to be fetched."""
+    cities = [{"name": "Accra"}, {"name": "São Paulo"}]
+    monkeypatch.setattr("training.names.geography", lambda: (cities, [{"name": "Ghana"}, {"name": "Peru"}]))
     return Names(seed=1)
 
 

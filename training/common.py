@@ -18,6 +18,7 @@ from hfbasics.hub import snapshot
 __all__ = [
     "DATA",
     "EVALUATION",
+    "HALF_PRECISION",
     "SEED",
     "done",
     "fit",
@@ -31,6 +32,9 @@ __all__ = [
 HERE = Path(__file__).parent
 DATA, EVALUATION = HERE / "data", HERE / "evaluation"
 SEED = 0
+HALF_PRECISION = (
+    torch.cuda.is_bf16_supported() if torch.cuda.is_available() else torch.cpu._is_avx512_bf16_supported()
+)
 
 
 def folder_of(model: str) -> Path:
@@ -70,7 +74,7 @@ def fit(
     batch: int,
     epochs: float,
     trainer: type[Trainer] = Trainer,
-    bf16: bool = torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported(),
+    bf16: bool = HALF_PRECISION,
     **options: object,
 ) -> list[dict]:
     """Train `model` on `rows`, and return the log: step and loss (nats) of every 25th step.

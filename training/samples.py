@@ -11,6 +11,7 @@ import torch
 from tqdm import trange
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from training.common import HALF_PRECISION
 from training.wordnet import common_words
 
 __all__ = ["sample"]
@@ -35,7 +36,9 @@ def sample(decoder: Path, file: Path, batches: int, seed: int) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(decoder, padding_side="left")
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = AutoModelForCausalLM.from_pretrained(decoder, dtype=torch.bfloat16).to(device)
+    model = AutoModelForCausalLM.from_pretrained(
+        decoder, dtype=torch.bfloat16 if HALF_PRECISION else torch.float32
+    ).to(device)
     nouns, verbs = common_words("noun", 3000), common_words("verb", 800)
     for number in trange(batches, desc="sampling text"):
         part = folder / f"{number:04}.txt"

@@ -1,5 +1,6 @@
 """Read WordNet 3.0 from Debian's package `wordnet-base` (Princeton's licence: free to use and to copy)."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from hfbasics.errors import CourseError
 
 __all__ = ["Synset", "common_words", "synsets"]
 
-FOLDER = Path("/usr/share/wordnet")
+FOLDER = Path(os.environ.get("WORDNET", "/usr/share/wordnet"))
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def _lines(name: str) -> list[str]:
     if not path.is_file():
         raise CourseError(
             f"WordNet is not at {FOLDER}: install Debian's package wordnet-base (`apt-get install "
-            "wordnet-base`), or unpack WordNet 3.0 there, and start the training again."
+            "wordnet-base`), or set WORDNET to the folder `dict` of WordNet 3.0, and start again."
         )
     return path.read_text(encoding="utf-8").splitlines()
 
