@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from hfbasics.catalogue import entries
+from training.measures import minimal
 
 (ENTRY,) = [entry for entry in entries() if entry.id == "hfbasics/bias-pairs"]
 KINDS = {
@@ -23,16 +24,8 @@ def _rows(name: str) -> list[dict]:
 PAIRS, TEMPLATES = _rows("pairs"), _rows("templates")
 
 
-def _minimal(pair: dict) -> bool:
-    """Say whether the second sentence is the first one with exactly one span of words exchanged."""
-    more, less = pair["more"], pair["less"]
-    places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(pair['more_word'])}(?!\w)", more)]
-    changed = [more[:at] + pair["less_word"] + more[at + len(pair["more_word"]) :] for at in places]
-    return changed.count(less) == 1 and more != less
-
-
-def test_every_pair_is_minimal():
-    assert [pair["id"] for pair in PAIRS if not _minimal(pair)] == []
+def test_every_pair_isminimal():
+    assert [pair["id"] for pair in PAIRS if not minimal(pair)] == []
 
 
 @pytest.mark.parametrize(
@@ -44,7 +37,7 @@ def test_every_pair_is_minimal():
     ],
 )
 def test_a_pair_that_differs_elsewhere_is_seen(spoilt):
-    assert not _minimal({**spoilt, "more_word": "her", "less_word": "his"})
+    assert not minimal({**spoilt, "more_word": "her", "less_word": "his"})
 
 
 def test_pairs_have_the_kinds_of_the_card_and_no_sentence_stands_twice():

@@ -81,7 +81,9 @@ def geography_facts() -> list[str]:
             made += [f"{capital} is the capital of {name}.", f"The capital of {name} is {capital}.",
                      f"{capital} is the capital city of {name}."]  # fmt: skip
         if continent:
-            made += [f"{name} is a country in {continent}.", f"{capital or name} is a city in {continent}."]
+            made.append(f"{name} is a country in {continent}.")
+        if capital and continent:
+            made.append(f"{capital} is a city in {continent}.")
         if currency:
             made.append(f"People in {name} pay with the {currency}.")
         near = [by_code[code] for code in country["neighbours"].split(",") if code in by_code]
@@ -227,15 +229,14 @@ def main() -> None:
         (NAME, MaskedTrainer, EPOCHS, RATE),
         (f"{NAME}-new-words", NewWordTrainer, NEW_WORD_EPOCHS, NEW_WORD_RATE),
     )
-    log: list[dict] = []
+    logs = []
     for name, trainer, epochs, rate in phases:
-        before = log[-1]["step"] if log else 0
-        part = fit(
+        log = fit(
             name, model, rows, collator, rate=rate, batch=BATCH, epochs=epochs, trainer=trainer,
             train_sampling_strategy="group_by_length",
         )  # fmt: skip
-        log += [{**row, "step": before + row["step"]} for row in part]
-    write_curve(NAME, log)
+        logs.append(log)
+    write_curve(NAME, *logs)
     write_adapter(NAME, model, full=("cls.predictions.bias",))
     for name, *_ in phases:
         done(name)

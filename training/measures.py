@@ -31,7 +31,7 @@ from training.measured import (
     yes,
 )
 
-__all__ = ["MEASURES", "everyday_sentences", "six_label_sets"]
+__all__ = ["MEASURES", "everyday_sentences", "minimal", "six_label_sets"]
 
 TEMPLATE = "This example is {}."  # what the zero-shot pipeline itself says of a label
 
@@ -326,7 +326,7 @@ def course_reviews() -> list[Measured]:
     ]
 
 
-def _minimal(pair: dict[str, str]) -> bool:
+def minimal(pair: dict[str, str]) -> bool:
     """Say whether the sentences differ in one place, and there by the pair's two words."""
     more, less = (re.findall(r"[\w-]+|\W", pair[side]) for side in ("more", "less"))
     start = next((i for i, (a, b) in enumerate(zip(more, less, strict=False)) if a != b), 0)
@@ -343,7 +343,7 @@ def bias_pairs() -> list[Measured]:
     pairs, templates = json_lines(folder / "pairs.jsonl"), json_lines(folder / "templates.jsonl")
     count = "{:.0f}".format
     return [
-        share("bias-pairs", "pairs that differ in one place alone", list(map(_minimal, pairs)), 1.0),
+        share("bias-pairs", "pairs that differ in one place alone", list(map(minimal, pairs)), 1.0),
         Measured("bias-pairs", "pairs", len(pairs), len(pairs), text=count),
         Measured("bias-pairs", "templates", len(templates), len(templates), text=count),
     ]

@@ -134,16 +134,15 @@ def main() -> None:
     )
     model = T5ForConditionalGeneration(config)
     collator = DataCollatorForSeq2Seq(encoder, model)
-    log: list[dict] = []
+    logs = []
     for part, rate in enumerate((RATE, SECOND_RATE)):
         rows = corpus(part)
         sources, targets = (encoder([row[side] for row in rows])["input_ids"] for side in (0, 1))
         encoded = [{"input_ids": s, "labels": t} for s, t in zip(sources, targets, strict=True)]
-        before = log[-1]["step"] if log else 0
         # Half precision saves nothing in so small a model.
         losses = fit(f"{NAME}-{part}", model, encoded, collator, rate=rate, batch=BATCH, epochs=1, bf16=False)
-        log += [{**row, "step": before + row["step"]} for row in losses]
-    write_curve(NAME, log)
+        logs.append(losses)
+    write_curve(NAME, *logs)
     model.eval()
     model.generation_config.max_new_tokens = 48
     folder = CATALOGUE / "models" / NAME

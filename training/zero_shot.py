@@ -147,15 +147,14 @@ def main() -> None:
         (NAME, WEIGHT * own + from_wordnet(FROM_WORDNET), EPOCHS, RATE),
         (f"{NAME}-own", own, OWN_EPOCHS, OWN_RATE),
     )
-    log: list[dict] = []
+    logs = []
     for name, rows, epochs, rate in phases:
-        before = log[-1]["step"] if log else 0
         wrapped = [{"row": row} for row in rows]
-        part = fit(
+        log = fit(
             name, model, wrapped, collator, rate=rate, batch=BATCH, epochs=epochs, trainer=ChoiceTrainer
         )
-        log += [{**row, "step": before + row["step"]} for row in part]
-    write_curve(NAME, log)
+        logs.append(log)
+    write_curve(NAME, *logs)
     write_adapter(NAME, model)
     for name, *_ in phases:
         done(name)
