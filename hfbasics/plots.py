@@ -1,0 +1,62 @@
+"""Pictures that take more lines than a notebook's cell should have. None of them needs colour to be read."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from torch import Tensor
+
+__all__ = ["heat_map", "squares"]
+
+WRITTEN = 0.15  # a smaller share is shown by its grey alone
+
+
+def heat_map(
+    matrix: "Tensor", rows: Sequence[str], columns: Sequence[str], axes: "Axes | None" = None
+) -> None:
+    """Draw shares from 0 to 1, shape (rows, columns), in grey, with the larger ones as numbers in percent.
+
+    Args:
+        rows: what looks, such as the tokens of a translation.
+        columns: what is looked at.
+        axes: where to draw; a new picture without it.
+    """
+    import matplotlib.pyplot as plt
+
+    if axes is None:
+        size = (1.5 + 0.55 * len(columns), 1.2 + 0.4 * len(rows))
+        _, axes = plt.subplots(figsize=size, layout="constrained")
+    shares = matrix.tolist()
+    axes.imshow(shares, cmap="Greys", vmin=0, vmax=1, aspect="auto")
+    axes.set_xticks(range(len(columns)), _readable(columns), rotation=60, ha="left")
+    axes.set_yticks(range(len(rows)), _readable(rows))
+    axes.xaxis.tick_top()
+    for row, line in enumerate(shares):
+        for column, share in enumerate(line):
+            if share >= WRITTEN:
+                colour = "white" if share > 0.5 else "black"
+                axes.text(column, row, f"{100 * share:.0f}", ha="center", va="center", color=colour, size=8)
+
+
+def _readable(tokens: Sequence[str]) -> list[str]:
+    """Return tokens as people read them: ▁ and Ġ stand for the space before a word."""
+    return [token.replace("▁", "").replace("Ġ", "") or "·" for token in tokens]
+
+
+def squares(matrices: Mapping[str, Sequence[Sequence[int]]]) -> None:
+    """Draw 0/1 matrices under their names, five in a row: black where row i changes with column j."""
+    import matplotlib.pyplot as plt
+
+    columns = min(5, len(matrices))
+    lines = -(-len(matrices) // columns)
+    size = (2 * columns, 2.3 * lines)
+    _, grid = plt.subplots(lines, columns, figsize=size, layout="constrained", squeeze=False)
+    for axes in grid.flat:
+        axes.set_axis_off()
+    for axes, (name, matrix) in zip(grid.flat, matrices.items(), strict=False):
+        axes.set_axis_on()
+        axes.pcolormesh(matrix, cmap="Greys", vmin=0, vmax=1, edgecolors="0.6", linewidth=0.5)
+        axes.invert_yaxis()
+        axes.set(title=name, xticks=[], yticks=[], aspect="equal")
+    grid[0, 0].set(xlabel="token that is changed", ylabel="state")
