@@ -24,7 +24,7 @@ lab: $(READY)  ## open JupyterLab on the student notebooks
 	$(BIN)/hfbasics lab
 
 release: $(READY)  ## generate release/ from source/
-	$(BIN)/nbgrader generate_assignment --force $(TOPICS)
+	for topic in $(TOPICS); do $(BIN)/nbgrader generate_assignment --force $$topic || exit; done
 
 test: $(TESTS)  ## run the whole test suite
 	$(BIN)/hfbasics hub build

@@ -31,12 +31,13 @@ def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProce
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
-    """Give each test file to one process, and the answers, which take longest, half to each of two."""
+    """Give each test file to one process, and the answers, which take longest, in parts of half a topic."""
     for item in items:
         group = item.path.stem
         if group == "test_answers":
+            topic = re.search(r"\[(\d)-", item.name)
             late = re.search(r"-ex(0[789]|1\d)_", item.name)
-            group += "_late" if late else "_early"
+            group += f"_{topic[1] if topic else 1}_{'late' if late else 'early'}"
         item.add_marker(pytest.mark.xdist_group(group))
 
 

@@ -106,8 +106,9 @@ def regenerated(tmp_path_factory):
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copy(ROOT / "nbgrader_config.py", root)
-    topics = [path.parent.name for path in SOURCES]
-    subprocess.run([sys.executable, "-m", "nbgrader", "generate_assignment", *topics], cwd=root, check=True)
+    for path in SOURCES:
+        command = [sys.executable, "-m", "nbgrader", "generate_assignment", path.parent.name]
+        subprocess.run(command, cwd=root, check=True)
     return root / "release"
 
 
