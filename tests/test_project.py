@@ -94,8 +94,10 @@ def test_every_make_target_in_the_readme_exists():
 
 
 def test_the_readmes_plain_commands_are_the_ones_that_make_runs():
+    # A command for every topic stands in a loop; the README shows it for the first one.
+    loop = re.compile(r"for topic in \$\(TOPICS\); do (.*)\$\$topic \|\| exit; done")
     recipes = [
-        line.strip().replace("$(BIN)/", "").replace("$(TOPICS)", "1-pipeline")
+        loop.sub(r"\g<1>1-pipeline", line.strip()).replace("$(BIN)/", "")
         for line in MAKEFILE.splitlines()
         if line.startswith("\t")
     ]

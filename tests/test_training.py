@@ -1,7 +1,6 @@
 """What the models are trained on: marked as it should be, and never what they are measured on."""
 
 import csv
-import json
 import random
 import re
 from collections import Counter
@@ -10,10 +9,11 @@ from pathlib import Path
 import pytest
 from transformers import AutoTokenizer
 
-from training import fill_mask, ner, zero_shot
+from training import common, fill_mask, ner, zero_shot
 from training.common import DATA, EVALUATION, folder_of
 from training.names import Names
 from training.samples import REQUESTS
+from training.wordnet import Synset
 
 
 def _lines(path: Path) -> list[str]:
@@ -70,11 +70,22 @@ def test_a_sentence_near_to_the_evaluation_is_left_out_and_others_stay():
 
 def test_no_sentence_of_the_course_is_trained_with_a_label_of_the_evaluation():
     rows, kept_out = zero_shot.written()
-    labels = {label.lower() for _, label, _ in rows}
-    sets = json.loads((EVALUATION / "zero-shot-labels.json").read_text(encoding="utf-8"))
-    assert {label: labels & {label} for some in sets.values() for label in some if label in labels} == {}
-    trained = {text for text, _, _ in rows}
+    assert {row.label.lower() for row in rows} & zero_shot.measured_labels() == set()
+    trained = {row.text for row in rows}
     assert not any(text in trained for group in kept_out.values() for text, _ in group)
+
+
+def test_no_definition_is_trained_with_a_label_of_the_evaluation(monkeypatch):
+    subjects = [
+        Synset("noun", name, (name,), (), (), f"what is called {name}", ()) for name in ("music", "law")
+    ]
+    words = [
+        Synset("noun", str(i), (word,), (), (topic,), "a thing", ())
+        for i, (word, topic) in enumerate([("sonata", "music"), ("verdict", "law")])
+    ]
+    monkeypatch.setattr(zero_shot, "synsets", lambda: [*subjects, *words])
+    assert "music" in zero_shot.measured_labels()
+    assert [row.label for row in zero_shot.from_wordnet(100)] == ["law"]
 
 
 def test_every_label_of_a_group_is_offered_beside_the_right_one():
@@ -84,10 +95,10 @@ def test_every_label_of_a_group_is_offered_beside_the_right_one():
             for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
         }
     rows, _ = zero_shot.written()
-    for text, label, others in rows[:200]:
-        assert label not in others, text
-        assert groups[label], text
-        assert len(others) >= 1, text
+    for row in rows[:200]:
+        assert row.label not in row.others, row
+        assert groups[row.label], row
+        assert len(row.others) >= 1, row
 
 
 @pytest.fixture
@@ -125,3 +136,14 @@ def test_tokens_are_labelled_by_the_span_they_stand_in():
 
 def test_every_request_for_a_sample_takes_a_word():
     assert all(re.search(r"{(noun|verb)}", request) for request in REQUESTS)
+
+
+def test_a_stopped_training_goes_on_only_with_the_same_settings(monkeypatch, tmp_path):
+    monkeypatch.setattr(common, "runs", lambda name: tmp_path / name)
+    common._forget_other("bird", "rate 1")
+    checkpoint = tmp_path / "bird" / "checkpoints" / "checkpoint-200"
+    checkpoint.mkdir(parents=True)
+    common._forget_other("bird", "rate 1")
+    assert checkpoint.is_dir()
+    common._forget_other("bird", "rate 2")
+    assert not checkpoint.exists()

@@ -1,5 +1,6 @@
 """What all trainings share: adapters, the training loop, and the files that a training leaves."""
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -79,9 +80,12 @@ def fit(
 ) -> list[dict]:
     """Train `model` on `rows`, and return the log: step and loss (nats) of every 25th step.
 
-    A training that was stopped goes on from its last checkpoint. `bf16` takes a third of the time where the
-    machine multiplies bfloat16. `options` are for `TrainingArguments`.
+    A training that was stopped goes on from its last checkpoint, unless its settings have changed since.
+    `bf16` takes a third of the time where the machine multiplies bfloat16. `options` are for
+    `TrainingArguments`.
     """
+    settings = {"rows": len(rows), "rate": rate, "batch": batch, "epochs": epochs, "bf16": bf16, **options}
+    _forget_other(name, json.dumps(settings, indent=2))
     arguments = TrainingArguments(
         output_dir=runs(name) / "checkpoints",
         num_train_epochs=epochs,
@@ -105,6 +109,15 @@ def fit(
     last = get_last_checkpoint(checkpoints) if checkpoints.is_dir() else None
     loop.train(resume_from_checkpoint=last)
     return [row for row in loop.state.log_history if "loss" in row]
+
+
+def _forget_other(name: str, settings: str) -> None:
+    """Delete the checkpoints of a training with other settings, and note the present ones."""
+    noted = runs(name) / "settings.json"
+    if not noted.is_file() or noted.read_text(encoding="utf-8") != settings:
+        done(name)
+        noted.parent.mkdir(parents=True, exist_ok=True)
+        noted.write_text(settings, encoding="utf-8")
 
 
 def done(name: str) -> None:
@@ -142,13 +155,9 @@ def write_adapter(name: str, model: PeftModel, full: tuple[str, ...] = ()) -> No
     (folder / "config.json").write_text(merged.config.to_json_string(), encoding="utf-8", newline="\n")
 
 
-def write_curve(name: str, *logs: list[dict]) -> None:
-    """Draw the training loss with its running mean; one log follows the other."""
-    steps: list[int] = []
-    for log in logs:
-        before = steps[-1] if steps else 0
-        steps += [before + row["step"] for row in log]
-    losses = pandas.Series([row["loss"] for log in logs for row in log], index=steps)
+def write_curve(name: str, log: list[dict]) -> None:
+    """Draw the training loss with its running mean."""
+    losses = pandas.Series([row["loss"] for row in log], index=[row["step"] for row in log])
     figure, axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
     losses.plot(ax=axes, color="0.7", label="25 steps")
     losses.rolling(10, min_periods=1).mean().plot(

@@ -233,7 +233,25 @@ def _bias_pairs() -> dict[str, str | float]:
     return {"pairs": len(pairs), "templates": len(templates), "kinds": "\n".join(rows)}
 
 
+def _course_reviews() -> dict[str, str | float]:
+    folder = CATALOGUE / "datasets" / "course-reviews" / "data"
+    splits = {name: json_lines(folder / f"{name}.jsonl") for name in ("train", "validation", "test")}
+    lengths = [len(row["text"].split()) for rows in splits.values() for row in rows]
+    labels = {name: Counter(row["label"] for row in rows) for name, rows in splits.items()}
+    rows = [
+        f"| {name} | {count.total()} | {count['positive']} | {count['negative']} |"
+        for name, count in labels.items()
+    ]
+    return {
+        "texts": len(lengths),
+        "splits": "\n".join(rows),
+        "shortest": min(lengths),
+        "longest": max(lengths),
+    }
+
+
 COUNTS: dict[str, Callable[[], dict]] = {
+    "course-reviews": _course_reviews,
     "sentiment": _sentiment,
     "zero-shot": _zero_shot,
     "fill-mask": _fill_mask,

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     import torch
 
 __all__ = [
-    "EVALUATION", "Measured", "answers", "batches", "embed", "json_lines", "percent", "points", "share",
-    "table", "tfidf", "translate", "yes",
+    "EVALUATION", "TEMPLATE", "Measured", "answers", "batches", "embed", "json_lines", "mean_state",
+    "percent", "points", "share", "table", "tfidf", "translate", "yes",
 ]  # fmt: skip
 
 EVALUATION = Path(__file__).parent / "evaluation"
+TEMPLATE = "This example is {}."  # what the zero-shot pipeline itself says of a label
 
 
 def percent(value: float) -> str:
@@ -88,21 +89,25 @@ def batches(texts: Sequence[str], title: str, size: int = 16) -> Iterable[list[s
         yield list(texts[start : start + size])
 
 
-def embed(texts: Sequence[str], title: str) -> "torch.Tensor":
-    """Return hfbasics/encoder's vectors, shape (texts, width): the mean over a text's tokens, of length 1."""
+def embed(texts: Sequence[str], title: str, encoder: str | Path = "hfbasics/encoder") -> "torch.Tensor":
+    """Return the encoder's vectors, shape (texts, width): the mean over a text's tokens, of length 1."""
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained("hfbasics/encoder")
-    model = AutoModel.from_pretrained("hfbasics/encoder").eval()
+    tokenizer = AutoTokenizer.from_pretrained(encoder)
+    model = AutoModel.from_pretrained(encoder).eval()
     vectors = []
     for batch in batches(texts, title, 32):
         inputs = tokenizer(batch, padding=True, truncation=True, return_tensors="pt")
         with torch.inference_mode():
-            hidden = model(**inputs).last_hidden_state
-        mask = inputs["attention_mask"].unsqueeze(-1)
-        vectors.append((hidden * mask).sum(dim=1) / mask.sum(dim=1))
+            vectors.append(mean_state(model, inputs))
     return torch.nn.functional.normalize(torch.cat(vectors), dim=-1)
+
+
+def mean_state(model: Callable, inputs: "dict[str, torch.Tensor]") -> "torch.Tensor":
+    """Return the mean of a model's last states over a text's tokens, shape (texts, width)."""
+    mask = inputs["attention_mask"].unsqueeze(-1)
+    return (model(**inputs).last_hidden_state * mask).sum(dim=1) / mask.sum(dim=1)
 
 
 def translate(texts: Sequence[str], title: str) -> list[str]:

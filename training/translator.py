@@ -26,7 +26,7 @@ from training.phrasebook import nouns, sentence
 from training.phrasebook.words import verbs
 
 NAME = "translator"
-SENTENCES, VOCABULARY, BATCH, RATE, SECOND_RATE = 400_000, 4000, 64, 3e-3, 1.5e-3
+SENTENCES, VOCABULARY, BATCH, RATE = 800_000, 4000, 64, 3e-3
 SHORT = {
     "do not": "don't", "does not": "doesn't", "did not": "didn't", "is not": "isn't", "are not": "aren't",
     "was not": "wasn't", "were not": "weren't", "will not": "won't", "cannot": "can't", "I am": "I'm",
@@ -69,9 +69,9 @@ def spoken(english: str, choose: random.Random) -> str:
     return english
 
 
-def corpus(part: int = 0) -> list[tuple[str, str]]:
-    """Return `SENTENCES` pairs for one part of the training; a short sentence comes many times."""
-    choose = random.Random(SEED + part)
+def corpus() -> list[tuple[str, str]]:
+    """Return `SENTENCES` pairs; a short sentence comes many times."""
+    choose = random.Random(SEED)
     kept_out, pairs = held_out()
     rows: list[tuple[str, str]] = []
     with tqdm(total=SENTENCES, desc="drawing sentences") as bar:
@@ -117,7 +117,8 @@ def tokenizer(texts: list[str]) -> PreTrainedTokenizerFast:
 def main() -> None:
     """Train and write tokenizer, weights, config and curve."""
     set_seed(SEED)
-    encoder = tokenizer([text for row in corpus()[:40_000] for text in row])
+    rows = corpus()
+    encoder = tokenizer([text for row in rows[:40_000] for text in row])
     config = T5Config(
         vocab_size=len(encoder),
         d_model=128,
@@ -134,23 +135,18 @@ def main() -> None:
     )
     model = T5ForConditionalGeneration(config)
     collator = DataCollatorForSeq2Seq(encoder, model)
-    logs = []
-    for part, rate in enumerate((RATE, SECOND_RATE)):
-        rows = corpus(part)
-        sources, targets = (encoder([row[side] for row in rows])["input_ids"] for side in (0, 1))
-        encoded = [{"input_ids": s, "labels": t} for s, t in zip(sources, targets, strict=True)]
-        # Half precision saves nothing in so small a model.
-        losses = fit(f"{NAME}-{part}", model, encoded, collator, rate=rate, batch=BATCH, epochs=1, bf16=False)
-        logs.append(losses)
-    write_curve(NAME, *logs)
+    sources, targets = (encoder([row[side] for row in rows])["input_ids"] for side in (0, 1))
+    encoded = [{"input_ids": s, "labels": t} for s, t in zip(sources, targets, strict=True)]
+    # Half precision saves nothing in so small a model.
+    log = fit(NAME, model, encoded, collator, rate=RATE, batch=BATCH, epochs=1, bf16=False)
+    write_curve(NAME, log)
     model.eval()
     model.generation_config.max_new_tokens = 48
     folder = CATALOGUE / "models" / NAME
     model.to(torch.float32).save_pretrained(folder)
     encoder.save_pretrained(folder)
     (folder / "model.safetensors").chmod(0o644)
-    for part in (0, 1):
-        done(f"{NAME}-{part}")
+    done(NAME)
 
 
 if __name__ == "__main__":

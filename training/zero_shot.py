@@ -2,34 +2,52 @@
 
     python -m training.zero_shot
 
-It learns from the course's own labelled sentences, and from WordNet which words belong together. Every eighth
-of the course's groups of labels is kept out of training, for a look at labels that it never saw.
+It has three teachers: the course's own labelled sentences, WordNet, which says which words belong together,
+and the similarities of hfbasics/encoder between a sentence and any common word. Every eighth of the course's
+groups of labels is kept out, for a look at labels that it never saw. So are the labels of the evaluation.
 """
 
 import csv
+import json
 import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch.nn.functional import cross_entropy
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, Trainer, set_seed
 
-from training.common import DATA, SEED, done, fit, folder_of, low_rank, write_adapter, write_curve
-from training.wordnet import synsets
+from training.common import DATA, EVALUATION, SEED, done, fit, folder_of, low_rank, write_adapter, write_curve
+from training.measured import TEMPLATE, embed
+from training.wordnet import common_words, synsets
 
 NAME = "zero-shot"
 LABELS = ["contradiction", "entailment"]
-EPOCHS, BATCH, RATE, RANK, CHOICES, FROM_WORDNET, WEIGHT = 1.5, 16, 8e-4, 16, 4, 8_000, 3
-OWN_EPOCHS, OWN_RATE = 3, 5e-4
-TEMPLATES = ["This example is {}."] * 6 + [
+EPOCHS, BATCH, RATE, RANK, CHOICES, FROM_WORDNET, FROM_ENCODER, WEIGHT = 1.5, 16, 8e-4, 16, 4, 6_000, 8_000, 3
+SHARPNESS = 20  # turns a difference between two cosines into one between two scores
+TEMPLATES = [TEMPLATE] * 6 + [
     "This text is about {}.",
     "The topic is {}.",
     "It is about {}.",
     "This is {}.",
 ]
 
-Row = tuple[str, str, list[str]]  # text, its label, the labels that it might be taken for
+
+@dataclass(frozen=True)
+class Row:
+    """A text with labels: `label` is the right one; without it, `cosines` say how near each other one is."""
+
+    text: str
+    label: str | None
+    others: list[str]
+    cosines: list[float] | None = None
+
+
+def measured_labels() -> set[str]:
+    """Return the labels of the evaluation, which no training may use."""
+    sets = json.loads((EVALUATION / f"{NAME}-labels.json").read_text(encoding="utf-8"))
+    return {label.lower() for labels in sets.values() for label in labels}
 
 
 def written() -> tuple[list[Row], dict[str, list[tuple[str, str]]]]:
@@ -46,7 +64,7 @@ def written() -> tuple[list[Row], dict[str, list[tuple[str, str]]]]:
     groups["sentiment"] = random.Random(SEED).sample(feelings, 500)
     kept_out = {name: groups.pop(name) for name in sorted(groups)[::8] if name != "sentiment"}
     return [
-        (text, label, sorted({other for _, other in rows} - {label}))
+        Row(text, label, sorted({other for _, other in rows} - {label}))
         for rows in groups.values()
         for text, label in rows
     ], kept_out
@@ -73,62 +91,91 @@ def from_wordnet(number: int) -> list[Row]:
                 rows.append((example, unsaid[0], f"example {synset.kind}"))
     choose = random.Random(SEED)
     by_kind = defaultdict(list)
+    never = measured_labels()
     for row in rows:
-        by_kind[row[2]].append(row)
+        if row[1].lower() not in never:
+            by_kind[row[2]].append(row)
     chosen = [
         row
         for rows in by_kind.values()
         for row in choose.sample(rows, min(len(rows), number // len(by_kind)))
     ]
     others = {kind: sorted({label for _, label, _ in rows}) for kind, rows in by_kind.items()}
-    return [(text, label, others[kind]) for text, label, kind in chosen]
+    return [Row(text, label, others[kind]) for text, label, kind in chosen]
+
+
+def from_encoder(encoder: Path, texts: list[str], number: int) -> list[Row]:
+    """Return texts with common words as labels: near, less near and far, with their cosines.
+
+    `encoder` is the folder of hfbasics/encoder.
+    """
+    choose = random.Random(SEED)
+    texts = choose.sample(sorted(set(texts)), number)
+    words = [word for word in common_words("noun", 2500) if word not in measured_labels()]
+    vectors = embed(texts, "zero-shot: texts", encoder)
+    cosines = vectors @ embed([TEMPLATE.format(word) for word in words], "zero-shot: words", encoder).T
+    nearest = cosines.argsort(dim=1, descending=True)
+    rows = []
+    for text, near, cosine in zip(texts, nearest.tolist(), cosines, strict=True):
+        chosen = [choose.choice(near[:5]), choose.choice(near[5:50]), *choose.sample(near[50:], CHOICES - 2)]
+        rows.append(Row(text, None, [words[i] for i in chosen], cosine[chosen].tolist()))
+    return rows
 
 
 @dataclass
 class Choices:
-    """Pair each text with its label and, each time, `CHOICES - 1` others: (rows * CHOICES, length)."""
+    """Pair each text with `CHOICES` labels, other ones each time: (rows * CHOICES, length).
+
+    Also returns `aims`, (rows, CHOICES): how likely each label is among those of its row.
+    """
 
     tokenizer: object
     all_labels: list[str]
     choose: random.Random
 
     def __call__(self, rows: list[dict]) -> dict[str, torch.Tensor]:
-        texts, hypotheses = [], []
-        for row in rows:
-            text, label, others = row["row"]
-            # A question with many answers has wrong ones enough; one with few gets others from elsewhere.
-            number = CHOICES - 1 if len(others) > 20 else CHOICES - 2
-            near = self.choose.sample(others, min(len(others), number))
-            far = [
-                word
-                for word in self.choose.sample(self.all_labels, CHOICES + 1)
-                if word not in (label, *near)
-            ]
+        texts, hypotheses, aims = [], [], []
+        for row in (row["row"] for row in rows):
             template = self.choose.choice(TEMPLATES)
-            if self.choose.random() < 0.2:
-                text = text.lower()
-            for word in ([label, *near, *far])[:CHOICES]:
-                texts.append(text)
-                hypotheses.append(template.format(word))
-        return dict(
-            self.tokenizer(
-                texts, hypotheses, truncation="only_first", max_length=80, padding=True, return_tensors="pt"
+            text = row.text.lower() if self.choose.random() < 0.2 else row.text
+            labels = row.others if row.label is None else self._among(row)
+            texts += [text] * CHOICES
+            hypotheses += [template.format(label) for label in labels]
+            aims.append(
+                (SHARPNESS * torch.tensor(row.cosines)).softmax(dim=0)
+                if row.label is None
+                else torch.eye(CHOICES)[0]
             )
+        inputs = self.tokenizer(
+            texts, hypotheses, truncation="only_first", max_length=80, padding=True, return_tensors="pt"
         )
+        return {**inputs, "aims": torch.stack(aims)}
+
+    def _among(self, row: Row) -> list[str]:
+        """Return the right label and others, some from the same question and some from elsewhere."""
+        # A question with many answers has wrong ones enough; one with few gets others from elsewhere.
+        number = CHOICES - 1 if len(row.others) > 20 else CHOICES - 2
+        near = self.choose.sample(row.others, min(len(row.others), number))
+        far = [
+            word
+            for word in self.choose.sample(self.all_labels, CHOICES + 1)
+            if word not in (row.label, *near)
+        ]
+        return [row.label, *near, *far][:CHOICES]
 
 
 class ChoiceTrainer(Trainer):
     """Trains both uses of the pipeline: one label among several, and each label by itself."""
 
     def compute_loss(self, model, inputs, return_outputs=False, **_):
-        """Return the mean of both cross-entropies."""
+        """Return the mean of both cross-entropies; a row without a right label has the first one only."""
+        aims = inputs.pop("aims")
         logits = model(**inputs).logits
-        scores = logits[:, 1].view(-1, CHOICES)
-        among = cross_entropy(scores, scores.new_zeros(len(scores), dtype=torch.long))
-        right = torch.zeros_like(scores, dtype=torch.long)
-        right[:, 0] = 1
+        among = cross_entropy(logits[:, 1].view(-1, CHOICES), aims)
+        known = (aims.amax(dim=1) == 1).repeat_interleave(CHOICES)
         weight = logits.new_tensor([1.0, CHOICES - 1.0])
-        alone = cross_entropy(logits, right.view(-1), weight=weight)
+        right = aims.view(-1)[known].long()
+        alone = cross_entropy(logits[known], right, weight=weight) if known.any() else among
         return (among + alone) / 2
 
 
@@ -138,26 +185,18 @@ def main() -> None:
     base = folder_of("encoder")
     tokenizer = AutoTokenizer.from_pretrained(base)
     own, _ = written()
+    wordnet = from_wordnet(FROM_WORDNET)
+    encoder = from_encoder(base, [row.text for row in own + wordnet], FROM_ENCODER)
     model = AutoModelForSequenceClassification.from_pretrained(
         base, id2label=dict(enumerate(LABELS)), label2id={label: i for i, label in enumerate(LABELS)}
     )
     model = low_rank(model, RANK, heads=["classifier"])
-    collator = Choices(tokenizer, sorted({label for _, label, _ in own}), random.Random(SEED))
-    phases = (
-        (NAME, WEIGHT * own + from_wordnet(FROM_WORDNET), EPOCHS, RATE),
-        (f"{NAME}-own", own, OWN_EPOCHS, OWN_RATE),
-    )
-    logs = []
-    for name, rows, epochs, rate in phases:
-        wrapped = [{"row": row} for row in rows]
-        log = fit(
-            name, model, wrapped, collator, rate=rate, batch=BATCH, epochs=epochs, trainer=ChoiceTrainer
-        )
-        logs.append(log)
-    write_curve(NAME, *logs)
+    collator = Choices(tokenizer, sorted({row.label for row in own}), random.Random(SEED))
+    rows = [{"row": row} for row in WEIGHT * own + wordnet + encoder]
+    log = fit(NAME, model, rows, collator, rate=RATE, batch=BATCH, epochs=EPOCHS, trainer=ChoiceTrainer)
+    write_curve(NAME, log)
     write_adapter(NAME, model)
-    for name, *_ in phases:
-        done(name)
+    done(NAME)
 
 
 if __name__ == "__main__":
