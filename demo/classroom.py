@@ -19,7 +19,8 @@ from tests.corpus import Answer, answers, instructor_answers, written_answers
 
 __all__ = ["Classroom", "Result"]
 
-# Each student's answers by exercise, named as in the answer corpus; "*" stands for all others.
+# Each student's answers by assignment and exercise, named as in the answer corpus; "*" stands for all others.
+# Not everybody hands in every assignment.
 STUDENTS = json.loads(Path(__file__).with_name("class.json").read_text(encoding="utf-8"))
 
 
@@ -37,7 +38,7 @@ class Classroom:
 
     def __init__(self, root: Path, assignment: str, students: Collection[str] = STUDENTS) -> None:
         self.root = root
-        self.students = list(students)
+        self.students = [student for student in students if assignment in STUDENTS[student]]
         self.assignment = assignment
         config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
         config = Config(config)
@@ -70,7 +71,7 @@ class Classroom:
         }
         known = {(answer.exercise, answer.name): answer for answer in answers(self.assignment)}
         known |= {(exercise, "instructor"): answer for exercise, answer in own.items()}
-        wanted = dict(STUDENTS[student])
+        wanted = dict(STUDENTS[student][self.assignment])
         everywhere = wanted.pop("*", None)
         named = {exercise: everywhere for exercise in own} if everywhere else {}
         return {exercise: known[exercise, name] for exercise, name in (named | wanted).items()}

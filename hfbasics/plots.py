@@ -59,4 +59,8 @@ def squares(matrices: Mapping[str, Sequence[Sequence[int]]]) -> None:
         axes.pcolormesh(matrix, cmap="Greys", vmin=0, vmax=1, edgecolors="0.6", linewidth=0.5)
         axes.invert_yaxis()
         axes.set(title=name, xticks=[], yticks=[], aspect="equal")
+    places = range(len(next(iter(matrices.values()))))
+    ticks = [place + 0.5 for place in places]
     grid[0, 0].set(xlabel="token that is changed", ylabel="state")
+    grid[0, 0].set_xticks(ticks, places)
+    grid[0, 0].set_yticks(ticks, places)

@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -25,6 +26,7 @@ from hfbasics.lab import copy_notebooks
 from tests.conftest import ROOT
 
 ASSIGNMENT = "1-pipeline"
+OTHERS = sorted(path.name for path in (ROOT / "source").iterdir() if path.name != ASSIGNMENT)
 CLASS = ["demo-01-perfect", "demo-02-blank", "demo-03-own-words", "demo-05-no-mask", "demo-06-axes"]
 
 
@@ -38,18 +40,22 @@ def _nbgrader(root, *arguments: str) -> str:
     return run.stdout
 
 
-@pytest.fixture(scope="module")
-def classroom(tmp_path_factory) -> Classroom:
-    """A course folder of its own, in which nbgrader has graded a small class."""
-    root = tmp_path_factory.mktemp("course")
+def _graded(root: Path, assignment: str, students: list[str]) -> Classroom:
+    """Make a course folder of its own, in which nbgrader grades a small class."""
     shutil.copytree(ROOT / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copy(ROOT / "nbgrader_config.py", root)
-    classroom = Classroom(root, ASSIGNMENT, CLASS)
-    _nbgrader(root, "generate_assignment", "--force", ASSIGNMENT)
+    classroom = Classroom(root, assignment, students)
+    _nbgrader(root, "generate_assignment", "--force", assignment)
     for student in classroom.students:
         classroom.submit(student)
-    _nbgrader(root, "autograde", ASSIGNMENT)
+    _nbgrader(root, "autograde", assignment)
     return classroom
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory) -> Classroom:
+    """The first topic, whose files and grades the tests below look at in every way."""
+    return _graded(tmp_path_factory.mktemp("course"), ASSIGNMENT, CLASS)
 
 
 def test_the_demonstration_class_is_large_and_gives_answers_that_exist():
@@ -73,7 +79,7 @@ def test_the_table_has_a_row_per_student_and_a_column_per_exercise(classroom):
     assert rows["demo-02-blank"] == ["·"] * 20 + ["0"]
 
 
-def test_every_student_gets_exactly_what_the_answers_deserve(classroom):
+def _assert_deserved(classroom: Classroom) -> None:
     for student, row in classroom.results().items():
         answers = classroom.answers_of(student)
         for name, result in row.items():
@@ -82,6 +88,19 @@ def test_every_student_gets_exactly_what_the_answers_deserve(classroom):
                 right = exercise in answers and answers[exercise].right
                 assert result.score == (result.points if right else 0), (student, exercise)
                 assert result.answered == (exercise in answers), (student, exercise)
+
+
+def test_every_student_gets_exactly_what_the_answers_deserve(classroom):
+    _assert_deserved(classroom)
+
+
+@pytest.mark.parametrize("assignment", OTHERS)
+def test_the_other_topics_are_graded_by_stock_nbgrader_as_well(tmp_path, assignment):
+    classroom = _graded(tmp_path, assignment, ["demo-01-perfect", "demo-12-almost"])
+    _assert_deserved(classroom)
+    perfect, almost = classroom.results().values()
+    assert sum(result.score or 0 for result in perfect.values()) == 92
+    assert 0 < sum(result.score or 0 for result in almost.values()) < 92
 
 
 def test_the_instructors_version_has_full_marks_and_the_blank_one_zero(classroom):
@@ -152,8 +171,8 @@ def test_formgrader_in_jupyterlab_lists_the_assignment(classroom):
     finally:
         server.terminate()
         server.wait(30)
-    (assignment,) = listed
-    assert (assignment["name"], assignment["num_submissions"]) == (ASSIGNMENT, len(classroom.students))
+    (assignment,) = (one for one in listed if one["name"] == ASSIGNMENT)
+    assert assignment["num_submissions"] == len(classroom.students)
     assert assignment["max_score"] == 100
     assert "JupyterLab" in page
 
