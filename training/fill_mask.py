@@ -33,7 +33,8 @@ from training.sentiment import film_reviews
 from training.wordnet import synsets
 
 NAME = "fill-mask"
-EPOCHS, BATCH, RATE, RANK, SAMPLED, MASKED, LONGEST, COMMON = 1.2, 48, 1e-3, 32, 16, 0.18, 48, 150
+EPOCHS, BATCH, RATE, RANK, SAMPLED, MASKED, LONGEST = 1.5, 48, 1e-3, 32, 24, 0.18, 48
+NEW_WORD_EPOCHS, NEW_WORD_RATE, COMMON = 0.4, 3e-4, 150
 OVERLAP = 0.6  # words that two sentences share, of all their words
 CONTINENTS = {
     "AF": "Africa", "AS": "Asia", "EU": "Europe", "NA": "North America", "SA": "South America",
@@ -165,24 +166,36 @@ class Masking:
 
 
 class MaskedTrainer(Trainer):
-    """Computes logits only at the masked places (a sixth of the time), and lowers a sentence's own words.
+    """Computes logits only at the masked places, which takes a sixth of the time."""
 
-    The encoder was made to keep all the words of a sentence in its vectors, so they would come first ("Paris
-    is the capital of Paris"). Unlikelihood lowers them (Welleck et al. 2020, https://arxiv.org/abs/1908.04319),
-    but not the commonest words, which do come again.
+    def compute_loss(self, model, inputs, return_outputs=False, **_):
+        """Return the cross-entropy of the masked words."""
+        logits, labels, _ = self._masked(model, inputs)
+        return cross_entropy(logits, labels)
+
+    def _masked(self, model, inputs):
+        """Return logits (masked, vocabulary), labels (masked,), and the sentence of each (masked, length)."""
+        labels = inputs.pop("labels")
+        inner = model.get_base_model()
+        hidden = inner.bert(**inputs).last_hidden_state
+        rows = (labels != -100).nonzero()[:, 0]
+        logits = inner.cls(hidden[labels != -100]).float()
+        return logits, labels[labels != -100], inputs["input_ids"][rows]
+
+
+class NewWordTrainer(MaskedTrainer):
+    """Teaches, too, that a sentence seldom says its own words again ("Paris is the capital of Paris").
+
+    The encoder was made to keep all the words of a sentence in its vectors, so they come first. Unlikelihood
+    lowers them (Welleck et al. 2020, https://arxiv.org/abs/1908.04319), but not the commonest words, which do
+    come again.
     """
 
     common: torch.Tensor  # the ids of the commonest words
 
     def compute_loss(self, model, inputs, return_outputs=False, **_):
-        """Return the cross-entropy of the masked words plus the unlikelihood of the sentence's own words."""
-        labels = inputs.pop("labels")
-        inner = model.get_base_model()
-        hidden = inner.bert(**inputs).last_hidden_state
-        masked = labels != -100
-        logits = inner.cls(hidden[masked]).float()  # (masked places, vocabulary)
-        words = inputs["input_ids"][masked.nonzero()[:, 0]]  # the whole sentence of each masked place
-        labels = labels[masked]
+        """Return the cross-entropy plus the unlikelihood of the sentence's own words."""
+        logits, labels, words = self._masked(model, inputs)
         own = logits.softmax(dim=-1).gather(1, words)
         wrong = (words != labels[:, None]) & ~torch.isin(words, self.common)
         unlikely = -(torch.log1p(-own.clamp(max=0.999)) * wrong).sum() / len(labels)
@@ -210,15 +223,23 @@ def main() -> None:
     counts = counts.float().masked_fill(~whole, 0)
     model.cls.predictions.bias.data.copy_(((counts + 0.1) / counts.sum()).log())
     model = low_rank(model, RANK, heads=["transform"])
-    MaskedTrainer.common = counts.topk(COMMON).indices
+    NewWordTrainer.common = counts.topk(COMMON).indices
     collator = Masking(tokenizer, whole, pieces, torch.Generator().manual_seed(SEED))
-    log = fit(
-        NAME, model, rows, collator, rate=RATE, batch=BATCH, epochs=EPOCHS, trainer=MaskedTrainer,
-        train_sampling_strategy="group_by_length",
-    )  # fmt: skip
-    write_curve(NAME, log)
+    phases = (
+        (NAME, MaskedTrainer, EPOCHS, RATE),
+        (f"{NAME}-new-words", NewWordTrainer, NEW_WORD_EPOCHS, NEW_WORD_RATE),
+    )
+    logs = []
+    for name, trainer, epochs, rate in phases:
+        log = fit(
+            name, model, rows, collator, rate=rate, batch=BATCH, epochs=epochs, trainer=trainer,
+            train_sampling_strategy="group_by_length",
+        )  # fmt: skip
+        logs.append(log)
+    write_curve(NAME, *logs)
     write_adapter(NAME, model, full=("cls.predictions.bias",))
-    done(NAME)
+    for name, *_ in phases:
+        done(name)
 
 
 if __name__ == "__main__":
