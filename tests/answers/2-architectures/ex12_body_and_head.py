@@ -359,3 +359,19 @@ def change_head(task, labels, text):
     with torch.inference_mode():
         hidden = bodies["hfbasics/sentiment"].base_model(**encoder_tokenizer(text, return_tensors="pt"))[0][0]
     return hidden, hidden[0, :labels] if task == "sentence" else hidden[:, :labels]
+
+
+# %% wrong: random_logits_from_numpy
+import numpy
+
+
+def body_and_head(name):
+    model = bodies[name]
+    body = sum(weights.numel() for weights in model.base_model.parameters())
+    return body, sum(weights.numel() for weights in model.parameters()) - body
+
+
+def change_head(task, labels, text):
+    with torch.inference_mode():
+        hidden = bodies["hfbasics/sentiment"].base_model(**encoder_tokenizer(text, return_tensors="pt"))[0][0]
+    return hidden, numpy.random.randn(*((labels,) if task == "sentence" else (len(hidden), labels)))
