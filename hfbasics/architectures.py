@@ -60,10 +60,15 @@ def small(model: str | Mapping) -> "PreTrainedModel":
     Raises:
         ValueError: when the name is not in `ARCHITECTURES`.
     """
-    if isinstance(model, str) and model not in ARCHITECTURES:
+    return _build(json.dumps(dict(_config(model)), sort_keys=True))
+
+
+def _config(model: str | Mapping) -> Mapping:
+    if not isinstance(model, str):
+        return model
+    if model not in ARCHITECTURES:
         raise ValueError(f"There is no architecture {model!r} here: choose {', '.join(ARCHITECTURES)}.")
-    config = ARCHITECTURES[model] if isinstance(model, str) else model
-    return _build(json.dumps(dict(config), sort_keys=True))
+    return ARCHITECTURES[model]
 
 
 @functools.lru_cache(maxsize=64)
@@ -106,8 +111,7 @@ def states(model: str | Mapping, ids: "torch.Tensor | Sequence[int]") -> "torch.
 def _forward(model: str | Mapping, ids: "torch.Tensor") -> "torch.Tensor":
     import torch
 
-    config = ARCHITECTURES[model] if isinstance(model, str) and model in ARCHITECTURES else model
-    network = small(model)
+    config, network = _config(model), small(model)
     if network.config.is_encoder_decoder:
         first, second = ids[None].chunk(2, dim=1)
         output = network(input_ids=first, decoder_input_ids=second)

@@ -1,7 +1,5 @@
 """What the second topic shows is what the models do: pictures, facts, and a translation's alignment."""
 
-import subprocess
-import sys
 from datetime import datetime
 
 import matplotlib.pyplot as plt
@@ -12,6 +10,7 @@ from transformers import AutoConfig, AutoModel, AutoModelForSeq2SeqLM, AutoToken
 from hfbasics.architectures import ARCHITECTURES, VOCABULARY, gallery, small, states
 from hfbasics.facts import GLUE, MODELS
 from hfbasics.plots import heat_map, squares
+from tests.conftest import run_python
 from training.common import folder_of
 
 FAMILY = {model["name"]: model["family"] for model in MODELS}
@@ -178,5 +177,5 @@ def test_squares_draw_one_picture_for_each_matrix_and_leave_no_empty_frame():
 
 def test_the_package_is_imported_without_its_libraries():
     code = "import sys, hfbasics.architectures, hfbasics.facts, hfbasics.plots; print('torch' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+    done = run_python("-c", code)
+    assert (done.returncode, done.stdout) == (0, "False\n"), done.stderr

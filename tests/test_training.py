@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import torch
 from transformers import AutoTokenizer
 
 from training import common, fill_mask, ner, zero_shot
@@ -86,6 +87,17 @@ def test_no_definition_is_trained_with_a_label_of_the_evaluation(monkeypatch):
     monkeypatch.setattr(zero_shot, "synsets", lambda: [*subjects, *words])
     assert "music" in zero_shot.measured_labels()
     assert [row.label for row in zero_shot.from_wordnet(100)] == ["law"]
+
+
+def test_no_label_of_the_evaluation_is_among_the_common_words(monkeypatch):
+    words = ["music", "biology", *(f"word{number}" for number in range(60))]
+    monkeypatch.setattr(zero_shot, "common_words", lambda kind, number: words)
+    draw = torch.Generator().manual_seed(0)
+    monkeypatch.setattr(zero_shot, "embed", lambda texts, *_: torch.randn(len(texts), 4, generator=draw))
+    rows = zero_shot.from_encoder(Path("encoder"), [f"text {number}" for number in range(200)], 200)
+    labels = [label for row in rows for label in row.others]
+    assert len(labels) == 200 * zero_shot.CHOICES
+    assert set(labels) == set(words) - {"music", "biology"}
 
 
 def test_every_label_of_a_group_is_offered_beside_the_right_one():

@@ -111,7 +111,8 @@ def from_encoder(encoder: Path, texts: list[str], number: int) -> list[Row]:
     """
     choose = random.Random(SEED)
     texts = choose.sample(sorted(set(texts)), number)
-    words = [word for word in common_words("noun", 2500) if word not in measured_labels()]
+    never = measured_labels()
+    words = [word for word in common_words("noun", 2500) if word not in never]
     vectors = embed(texts, "zero-shot: texts", encoder)
     cosines = vectors @ embed([TEMPLATE.format(word) for word in words], "zero-shot: words", encoder).T
     nearest = cosines.argsort(dim=1, descending=True)
