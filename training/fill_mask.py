@@ -2,8 +2,8 @@
 
     python -m training.fill_mask
 
-Its text: sentences of the course, WordNet's examples and definitions, film reviews, what hfbasics/decoder
-writes, and facts about countries from GeoNames. A sentence too near to one of the evaluation is left out.
+Its text: sentences of the course, WordNet's examples and definitions, film reviews, and facts about countries
+from GeoNames. A sentence too near to one of the evaluation is left out.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import torch
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import nll_loss
 from transformers import AutoModelForMaskedLM, AutoTokenizer, Trainer, set_seed
 
 from training.common import (
@@ -23,18 +23,17 @@ from training.common import (
     fit,
     folder_of,
     low_rank,
-    runs,
     write_adapter,
     write_curve,
 )
 from training.names import geography
-from training.samples import sample
 from training.sentiment import film_reviews
 from training.wordnet import synsets
 
 NAME = "fill-mask"
-EPOCHS, BATCH, RATE, RANK, SAMPLED, MASKED, LONGEST = 1.5, 48, 1e-3, 32, 24, 0.18, 48
-NEW_WORD_EPOCHS, NEW_WORD_RATE, COMMON = 0.4, 3e-4, 150
+EPOCHS, BATCH, RATE, RANK, MASKED, LONGEST = 1.5, 48, 1e-3, 32, 0.18, 48
+OWN_TIMES, OTHERS_TIMES, GEOGRAPHY_TIMES = 10, 3, 8  # how often an epoch has these sentences; all other ones once
+COMMON = 150  # words that may come again in a sentence
 OVERLAP = 0.6  # words that two sentences share, of all their words
 CONTINENTS = {
     "AF": "Africa", "AS": "Asia", "EU": "Europe", "NA": "North America", "SA": "South America",
@@ -91,25 +90,15 @@ def geography_facts() -> list[str]:
     return made
 
 
-def split(text: str) -> list[str]:
-    """Return the sentences of a text that have at least four words."""
-    sentences = re.split(r"(?<=[.!?])\s+(?=[A-Z\"'])", text)
-    return [re.sub(r"^\W*\d+[.)]\s*", "", sentence) for sentence in sentences if len(sentence.split()) > 3]
-
-
 def corpus(known: set[str]) -> list[str]:
-    """Return all training sentences, the course's own ones several times."""
+    """Return all training sentences, those of the course and of geography several times."""
     own = _lines(f"{NAME}/facts.txt", f"{NAME}/everyday.txt")
     others = _column("sentiment/everyday.tsv", 2)
     others += _column("zero-shot/subjects.tsv", 2)[1:] + _column("zero-shot/purposes.tsv", 2)[1:]
     examples = [example[0].upper() + example[1:] + "." for s in synsets() for example in s.examples]
     reviews = [text for text, _ in film_reviews()[0]]
-    written = sample(folder_of("decoder"), runs(NAME) / "samples.txt", SAMPLED, SEED)
-    written = list(chain.from_iterable(split(text) for text in written))
-    sentences = (
-        6 * own + 2 * others + 2 * geography_facts() + examples + definitions(known) + reviews + written
-    )
-    return without_evaluation(sentences)
+    often = OWN_TIMES * own + OTHERS_TIMES * others + GEOGRAPHY_TIMES * geography_facts()
+    return without_evaluation(often + examples + definitions(known) + reviews)
 
 
 def without_evaluation(sentences: list[str]) -> list[str]:
@@ -166,40 +155,28 @@ class Masking:
 
 
 class MaskedTrainer(Trainer):
-    """Computes logits only at the masked places, which takes a sixth of the time."""
+    """Computes logits only at the masked places, which takes a sixth of the time.
+
+    The encoder was made to keep all the words of a sentence in its vectors, so they come first ("Paris is the
+    capital of Paris"). Unlikelihood lowers them (Welleck et al. 2020, https://arxiv.org/abs/1908.04319), but
+    not the commonest words, which do come again.
+    """
+
+    common: torch.Tensor  # (COMMON,): the ids of the commonest words
 
     def compute_loss(self, model, inputs, return_outputs=False, **_):
-        """Return the cross-entropy of the masked words."""
-        logits, labels, _ = self._masked(model, inputs)
-        return cross_entropy(logits, labels)
-
-    def _masked(self, model, inputs):
-        """Return logits (masked, vocabulary), labels (masked,), and the sentence of each (masked, length)."""
+        """Return the cross-entropy of the masked words plus the unlikelihood of the sentence's own words."""
         labels = inputs.pop("labels")
         inner = model.get_base_model()
         hidden = inner.bert(**inputs).last_hidden_state
-        rows = (labels != -100).nonzero()[:, 0]
-        logits = inner.cls(hidden[labels != -100]).float()
-        return logits, labels[labels != -100], inputs["input_ids"][rows]
-
-
-class NewWordTrainer(MaskedTrainer):
-    """Teaches, too, that a sentence seldom says its own words again ("Paris is the capital of Paris").
-
-    The encoder was made to keep all the words of a sentence in its vectors, so they come first. Unlikelihood
-    lowers them (Welleck et al. 2020, https://arxiv.org/abs/1908.04319), but not the commonest words, which do
-    come again.
-    """
-
-    common: torch.Tensor  # the ids of the commonest words
-
-    def compute_loss(self, model, inputs, return_outputs=False, **_):
-        """Return the cross-entropy plus the unlikelihood of the sentence's own words."""
-        logits, labels, words = self._masked(model, inputs)
-        own = logits.softmax(dim=-1).gather(1, words)
-        wrong = (words != labels[:, None]) & ~torch.isin(words, self.common)
-        unlikely = -(torch.log1p(-own.clamp(max=0.999)) * wrong).sum() / len(labels)
-        return cross_entropy(logits, labels) + unlikely
+        places = labels != -100
+        target = labels[places]
+        logged = inner.cls(hidden[places]).float().log_softmax(dim=-1)  # (masked, vocabulary)
+        words = inputs["input_ids"][places.nonzero()[:, 0]]  # (masked, length): the sentence of each
+        own = logged.gather(1, words).exp()
+        wrong = (words != target[:, None]) & ~torch.isin(words, self.common)
+        unlikely = -(torch.log1p(-own.clamp(max=0.999)) * wrong).sum() / len(target)
+        return nll_loss(logged, target) + unlikely
 
 
 def main() -> None:
@@ -223,23 +200,15 @@ def main() -> None:
     counts = counts.float().masked_fill(~whole, 0)
     model.cls.predictions.bias.data.copy_(((counts + 0.1) / counts.sum()).log())
     model = low_rank(model, RANK, heads=["transform"])
-    NewWordTrainer.common = counts.topk(COMMON).indices
-    collator = Masking(tokenizer, whole, pieces, torch.Generator().manual_seed(SEED))
-    phases = (
-        (NAME, MaskedTrainer, EPOCHS, RATE),
-        (f"{NAME}-new-words", NewWordTrainer, NEW_WORD_EPOCHS, NEW_WORD_RATE),
-    )
-    logs = []
-    for name, trainer, epochs, rate in phases:
-        log = fit(
-            name, model, rows, collator, rate=rate, batch=BATCH, epochs=epochs, trainer=trainer,
-            train_sampling_strategy="group_by_length",
-        )  # fmt: skip
-        logs.append(log)
-    write_curve(NAME, *logs)
+    MaskedTrainer.common = counts.topk(COMMON).indices
+    log = fit(
+        NAME, model, rows, Masking(tokenizer, whole, pieces, torch.Generator().manual_seed(SEED)),
+        rate=RATE, batch=BATCH, epochs=EPOCHS, trainer=MaskedTrainer,
+        train_sampling_strategy="group_by_length",
+    )  # fmt: skip
+    write_curve(NAME, log)
     write_adapter(NAME, model, full=("cls.predictions.bias",))
-    for name, *_ in phases:
-        done(name)
+    done(NAME)
 
 
 if __name__ == "__main__":
