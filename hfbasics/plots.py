@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from torch import Tensor
 
-__all__ = ["heat_map", "squares"]
+__all__ = ["accuracy_by_size", "heat_map", "loss_curves", "squares"]
 
 WRITTEN = 0.15  # a smaller share is shown by its grey alone
 
@@ -64,3 +64,40 @@ def squares(matrices: Mapping[str, Sequence[Sequence[int]]]) -> None:
     grid[0, 0].set(xlabel="token that is changed", ylabel="state")
     grid[0, 0].set_xticks(ticks, places)
     grid[0, 0].set_yticks(ticks, places)
+
+
+def accuracy_by_size(curves: Mapping[str, Mapping[int, Sequence[float]]], chance: float = 0.5) -> None:
+    """Draw accuracy against number of examples, one line for each name: the mean, and all seeds between bars.
+
+    Args:
+        curves: for each name and number of examples, one accuracy (0 to 1) for each seed.
+        chance: the accuracy of guessing, drawn as a dotted line.
+    """
+    import matplotlib.pyplot as plt
+
+    _, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+    for (name, curve), style in zip(curves.items(), ("o-", "s--", "^-.", "v:"), strict=False):
+        means = [sum(values) / len(values) for values in curve.values()]
+        below = [mean - min(values) for mean, values in zip(means, curve.values(), strict=True)]
+        above = [max(values) - mean for mean, values in zip(means, curve.values(), strict=True)]
+        axes.errorbar(list(curve), means, [below, above], fmt=style, color="black", label=name, capsize=4)
+    axes.axhline(chance, color="0.5", linestyle=":", label="guessing")
+    axes.set(xscale="log", xlabel="training examples", ylabel="accuracy, lowest to highest seed")
+    sizes = sorted({size for curve in curves.values() for size in curve})
+    axes.set_xticks(sizes, [str(size) for size in sizes])
+    axes.minorticks_off()
+    axes.legend()
+
+
+def loss_curves(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> None:
+    """Draw training and validation loss (nats) by epoch, one panel for each name, all on the same scale."""
+    import matplotlib.pyplot as plt
+
+    _, panels = plt.subplots(1, len(runs), figsize=(3 * len(runs), 3), layout="constrained", squeeze=False)
+    for axes, (name, (training, validation)) in zip(panels.flat, runs.items(), strict=True):
+        epochs = range(1, len(training) + 1)
+        axes.plot(epochs, training, "-", color="black", label="training")
+        axes.plot(epochs, validation, "--", color="black", label="validation")
+        axes.set(title=name, xlabel="epoch", ylim=(0, 2))
+    panels[0, 0].set_ylabel("loss (nats)")
+    panels[0, -1].legend(loc="upper right")

@@ -17,6 +17,12 @@ from hfbasics.errors import CourseError
 
 __all__ = ["setup"]
 
+# Warnings of one library about another one, which no line in a notebook can mend.
+_NOISE = (
+    "'pin_memory' argument is set as true",  # PyTorch's, on every machine without a GPU
+    "`is_gradient_checkpointing` is deprecated",  # PEFT 0.21 asks Transformers 5.23 by the old name
+)
+
 
 def setup(seed: int = 0) -> None:
     """Make ids such as `hfbasics/sentiment` load from the local hub, without a network.
@@ -48,6 +54,8 @@ def setup(seed: int = 0) -> None:
     )
     _import_with_progress("torch", "transformers", "datasets")
     warnings.showwarning = _print_warning
+    for message in _NOISE:
+        warnings.filterwarnings("ignore", message=message)
     import transformers
 
     transformers.utils.logging.disable_progress_bar()

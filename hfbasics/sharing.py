@@ -49,8 +49,8 @@ def publish(folder: str | Path, repo_id: str) -> str:
             install(copy, repository, revision, Path(working, "replaced"))
     except OSError as error:
         raise CourseError(
-            f"Cannot write {repo_id} to the local hub in {cache} ({error.strerror or error}): free some space "
-            "or get the right to write there, and run this again."
+            f"Cannot write {repo_id} to the local hub in {cache} ({error.strerror or error}): free "
+            "some space or get the right to write there, and run this again."
         ) from error
     return revision
 
@@ -85,8 +85,8 @@ def _require_whole(folder: Path) -> None:
         named = ModelCard.load(folder / "README.md").data.to_dict()
     except ValueError as error:
         raise CourseError(
-            f"The data at the top of the card in {folder} cannot be read ({error}): write them as YAML between "
-            "two lines of ---."
+            f"The data at the top of the card in {folder} cannot be read ({error}): write them as YAML "
+            "between two lines of ---."
         ) from error
     if not named.get("license"):
         raise CourseError(

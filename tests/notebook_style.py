@@ -174,9 +174,6 @@ def _answer(cell: NotebookNode) -> list[str]:
     regions = SOLUTION.findall(cell.source)
     if len(regions) != max(1, len(re.findall(r"^def ", cell.source, re.MULTILINE))):
         return ["a solution cell has one solution region, or one for each of its functions"]
-    lines = [line for region in regions for line in region.splitlines() if line.strip()]
-    return (
-        [f"the instructor's answer has more than {MAX_ANSWER_LINES} lines"]
-        if len(lines) > MAX_ANSWER_LINES
-        else []
-    )
+    longest = max(len([line for line in region.splitlines() if line.strip()]) for region in regions)
+    too_long = longest > MAX_ANSWER_LINES
+    return [f"the instructor's answer has more than {MAX_ANSWER_LINES} lines"] if too_long else []
