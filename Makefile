@@ -59,8 +59,8 @@ lock: $(TESTS)  ## resolve requirements.lock anew, for every platform
 catalogue: $(READY)  ## write sizes and SHA-256 into the catalogue after a card, a dataset or weights changed
 	$(BIN)/python -m training.catalogue
 
-clean:  ## remove environment and local hub; work, submissions and grades stay
-	rm -rf $(VENV) .huggingface
+clean:  ## remove environment and the course's models; work, own models, submissions and grades stay
+	rm -rf $(VENV) .huggingface/hub/*--hfbasics--* .huggingface/datasets .huggingface/.hfbasics-build
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'

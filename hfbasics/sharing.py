@@ -75,6 +75,7 @@ def _require_own(repo_id: str) -> None:
 
 def _require_whole(folder: Path) -> None:
     from huggingface_hub import ModelCard
+    from yaml import YAMLError
 
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     if missing:
@@ -83,9 +84,10 @@ def _require_whole(folder: Path) -> None:
         )
     try:
         named = ModelCard.load(folder / "README.md").data.to_dict()
-    except ValueError as error:
+    except (ValueError, YAMLError) as error:
+        fault = str(error).splitlines()[0]
         raise CourseError(
-            f"The data at the top of the card in {folder} cannot be read ({error}): write them as YAML "
+            f"The data at the top of the card in {folder} cannot be read ({fault}): write them as YAML "
             "between two lines of ---."
         ) from error
     if not named.get("license"):

@@ -158,22 +158,74 @@ def test_nothing_hidden_is_left_in_the_release(source):
         assert marker not in text
 
 
-def _run(path):
+# Collects what is deprecated: warnings of every library, and what Transformers says in its log alone.
+WATCH = """
+import logging, warnings, transformers
+deprecated = []
+kinds = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
+def note(message, category, *_, **__):
+    if issubclass(category, kinds):
+        deprecated.append(f"{category.__name__}: {message}")
+warnings.showwarning = note
+for kind in kinds:
+    warnings.filterwarnings("always", category=kind, append=True)  # what setup() ignores stays ignored
+class Listener(logging.Handler):
+    def emit(self, record):
+        if "deprecat" in record.getMessage().lower():
+            deprecated.append(record.getMessage())
+transformers.utils.logging.get_logger("transformers").handlers[:] = [Listener()]
+transformers.utils.logging.set_verbosity_warning()
+"""
+
+
+def _watched(path):
+    """Return a notebook's code cells after a run, and what it did that is deprecated."""
     notebook = nbformat.read(path, as_version=4)
-    resources = {"metadata": {"path": str(path.parent)}}
+    setup = next(place for place, cell in enumerate(notebook.cells) if "hfbasics.setup()" in cell.source)
+    notebook.cells.insert(setup + 1, nbformat.v4.new_code_cell(WATCH))
+    notebook.cells.append(nbformat.v4.new_code_cell("deprecated"))
+    *cells, last = _run(notebook, path.parent)
+    return cells, ast.literal_eval(last.outputs[0].data["text/plain"])
+
+
+def _run(notebook, folder):
+    resources = {"metadata": {"path": str(folder)}}
     NotebookClient(notebook, timeout=120, allow_errors=True, resources=resources).execute()
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 @each_source
-def test_the_instructors_notebook_runs_from_top_to_bottom_without_a_word_on_stderr(source):
-    cells = _run(source)
+def test_the_instructors_notebook_runs_without_a_word_on_stderr_and_uses_nothing_deprecated(source):
+    cells, deprecated = _watched(source)
+    assert deprecated == []
     assert [(cell.id, errors(cell)) for cell in cells if errors(cell)] == []
     assert [cell.id for cell in cells for out in cell.outputs if out.get("name") == "stderr"] == []
 
 
+OLD = """
+import warnings
+from transformers.utils import logging
+warnings.warn("this name goes away", FutureWarning)
+warnings.warn("that one, too", DeprecationWarning)
+logging.get_logger("transformers.trainer").warning_once("`tokenizer` is deprecated, use `processing_class`.")
+logging.get_logger("transformers.trainer").warning("A new head was made.")
+"""
+
+
+def test_what_is_deprecated_in_a_notebook_is_seen(tmp_path):
+    cells = [nbformat.v4.new_code_cell(code) for code in ("import hfbasics\nhfbasics.setup()", OLD)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "old.ipynb")
+    _, deprecated = _watched(tmp_path / "old.ipynb")
+    assert deprecated == [
+        "FutureWarning: this name goes away",
+        "DeprecationWarning: that one, too",
+        "`tokenizer` is deprecated, use `processing_class`.",
+    ]
+
+
 @each_source
 def test_the_release_runs_and_raises_only_not_implemented(source):
-    cells = _run(ROOT / "release" / source.parent.name / source.name)
+    path = ROOT / "release" / source.parent.name / source.name
+    cells = _run(nbformat.read(path, as_version=4), path.parent)
     assert {error for cell in cells for error in errors(cell)} == {"NotImplementedError"}
     assert [cell.id for cell in cells for out in cell.outputs if out.get("name") == "stderr"] == []
