@@ -66,7 +66,7 @@ def other_choices(right: object) -> Iterator[object]:
     """Yield every wrong answer to a question that has the right form.
 
     For a set: every other subset of A to E. For an order: every other order. For a matching: every exchange
-    of two letters, which gives every item every wrong letter.
+    of two letters, which gives every item every wrong letter, and of a short one every other order, too.
     """
     match right:
         case set():
@@ -74,6 +74,11 @@ def other_choices(right: object) -> Iterator[object]:
                 yield from (set(some) for some in itertools.combinations("ABCDE", size) if set(some) != right)
         case list():
             yield from (list(order) for order in itertools.permutations(right) if list(order) != right)
+        case dict() if len(right) < 5:
+            orders = (
+                dict(zip(right, order, strict=True)) for order in itertools.permutations(right.values())
+            )
+            yield from (order for order in orders if order != right)
         case dict():
             for one, other in itertools.combinations(right, 2):
                 yield right | {one: right[other], other: right[one]}
