@@ -32,7 +32,7 @@ from training.wordnet import synsets
 
 NAME = "fill-mask"
 EPOCHS, BATCH, RATE, RANK, MASKED, LONGEST = 1.5, 48, 1e-3, 32, 0.18, 48
-OWN_TIMES, OTHERS_TIMES, GEOGRAPHY_TIMES = 10, 3, 8  # how often an epoch has these sentences; all other ones once
+OWN_TIMES, OTHERS_TIMES, GEOGRAPHY_TIMES = 10, 3, 8  # how often an epoch has these; all others once
 COMMON = 150  # words that may come again in a sentence
 OVERLAP = 0.6  # words that two sentences share, of all their words
 CONTINENTS = {

@@ -235,9 +235,7 @@ def merge(weight, down, up, scale):
 # %% wrong: scaled_by_the_root_of_the_rank
 def add_lora(model, rank):
     places = {"target_modules": ["query", "value"], "modules_to_save": ["classifier"]}
-    return peft.get_peft_model(
-        model, peft.LoraConfig(r=rank, lora_alpha=2 * rank, use_rslora=True, **places)
-    )
+    return peft.get_peft_model(model, peft.LoraConfig(r=rank, lora_alpha=2 * rank, use_rslora=True, **places))
 
 
 def merge(weight, down, up, scale):
