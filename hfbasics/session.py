@@ -164,10 +164,7 @@ def _is_unknown_id(error: BaseException | None) -> bool:
 def _unknown_id() -> CourseError:
     from huggingface_hub import constants
 
-    folders = sorted(path.name for path in Path(constants.HF_HUB_CACHE).glob("*s--*--*"))
-    course = [entry.id for entry in entries()]
-    own = {name.partition("--")[2].replace("--", "/") for name in folders} - set(course)
-    ids = ", ".join([*course, *sorted(own)])
+    ids = ", ".join([*(entry.id for entry in entries()), *hub.own(Path(constants.HF_HUB_CACHE))])
     return CourseError(f"This is not in the local hub: check how the id is written. The hub holds {ids}.")
 
 

@@ -16,13 +16,13 @@ import nbformat
 from nbgrader.utils import determine_grade
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from tests.conftest import ROOT
 from tests.corpus import answers, instructor_answers
 from tests.desk import Desk, open_desk
 
 ASSIGNMENT = "3-fine-tuning"
+LINE = "{:<15} {:<40} {:<9} {:<16} {}"
 NOTEBOOK = ROOT / "source" / ASSIGNMENT / "fine-tuning.ipynb"
 
 # What is measured (an expression in the notebook), the bar that its check sets, and the mistakes.
@@ -80,10 +80,8 @@ def main() -> int:
         parser.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(EXERCISES)}")
     own = instructor_answers(nbformat.read(NOTEBOOK, as_version=4))
     named = {(answer.exercise, answer.name): answer.source for answer in answers(ASSIGNMENT)}
-    console, wrong = Console(width=110), 0
-    table = Table(title=f"{options.seeds} seeds", box=None)
-    for title in ("exercise", "answer", "passed", "measured, lowest to highest", "bar"):
-        table.add_column(title)
+    console, wrong = Console(width=120, highlight=False), 0
+    console.print(LINE.format("exercise", "answer", "passed", "measured", "bar"))
     with open_desk(NOTEBOOK) as desk, Progress(console=console, disable=not sys.stdout.isatty()) as bar:
         for exercise in options.exercises or EXERCISES:
             measured, limit, mistakes = EXERCISES[exercise]
@@ -94,9 +92,8 @@ def main() -> int:
                 passed = sum(score > 0 for score, _ in results)
                 numbers = [number for _, number in results if number is not None and number == number]
                 spread = f"{min(numbers):.3f} to {max(numbers):.3f}" if numbers else "–"
-                table.add_row(exercise, name, f"{passed} of {len(results)}", spread, limit)
+                console.print(LINE.format(exercise, name, f"{passed} of {len(results)}", spread, limit))
                 wrong += len(results) - passed if name == "instructor" else passed
-    console.print(table)
     return int(wrong > 0)
 
 

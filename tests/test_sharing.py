@@ -45,6 +45,7 @@ def test_a_published_model_stands_in_the_layout_of_the_cache(cache, saved):
     assert files == {path.name: path.read_text() for path in saved.iterdir()}
     (repository,) = scan_cache_dir(cache).repos
     assert repository.repo_id == "ana/course-reviewer"
+    assert hub.own(cache) == {"ana/course-reviewer": sum(map(len, files.values()))}
 
 
 def test_the_second_time_replaces_the_first_and_leaves_nothing_behind(cache, saved):

@@ -12,3 +12,7 @@ changes = {"A": True, "C": True}
 
 # %% wrong: numbers
 changes = {1, 3}
+
+
+# %% wrong: letters_in_one_string_of_a_set
+changes = {"AC"}

@@ -12,3 +12,7 @@ freezing = [False, True, True, False, True]
 
 # %% wrong: a_letter_twice
 freezing = ["B", "C", "E", "E"]
+
+
+# %% wrong: a_dict_of_letters
+freezing = {"B": True, "C": True, "E": True}

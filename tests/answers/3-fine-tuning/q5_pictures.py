@@ -1,14 +1,29 @@
 # %% right: built_from_two_lists
-pictures = dict(zip(list(pictures), "BDCA"))
+kinds = [
+    "learns well: keep it",
+    "underfits: a larger rate, or longer",
+    "overfits: more texts, or stop earlier",
+    "erratic: a smaller rate",
+]
+pictures = dict(zip(kinds, "BDCA"))
 
 
 # %% right: small_letters_with_spaces
-pictures = {name: letter for name, letter in zip(pictures, (" b", "d ", "c", "a"))}
+pictures = {
+    "erratic: a smaller rate": "a",
+    "learns well: keep it": " b",
+    "overfits: more texts, or stop earlier": "c ",
+    "underfits: a larger rate, or longer": "d",
+}
 
 
 # %% wrong: a_list
 pictures = ["B", "D", "C", "A"]
 
 
-# %% wrong: the_other_way_round
+# %% wrong: from_letter_to_word
 pictures = {"B": "learns well", "D": "underfits", "C": "overfits", "A": "erratic"}
+
+
+# %% wrong: keys_cut_short
+pictures = {"learns well": "B", "underfits": "D", "overfits": "C", "erratic": "A"}
