@@ -134,7 +134,7 @@ def test_damage_of_any_kind_is_noticed_and_mended(small_home):
     assert hub.build() == [REVIEWS]
 
 
-@pytest.mark.parametrize("step", ["_verify", "_install"])
+@pytest.mark.parametrize("step", ["_verify", "install"])
 def test_a_build_that_is_stopped_leaves_nothing_half_and_goes_on(small_home, monkeypatch, step):
     def stop(*args):
         raise KeyboardInterrupt
@@ -157,7 +157,7 @@ def test_a_build_that_is_stopped_keeps_its_downloads_and_uses_them_again(small_h
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(hub, "_install", stop)
+        patch.setattr(hub, "install", stop)
         hub.build()
     assert fetch_wheel("nothing==0", sha256(wheel), wheel.parent) == wheel
 
@@ -176,7 +176,7 @@ def test_a_build_deletes_nothing_of_anybody_else(small_home):
 
 def test_two_builds_at_once_wait_for_each_other(small_home, monkeypatch):
     made, started, waiting, go_on = [], threading.Event(), threading.Event(), threading.Event()
-    install = hub._install
+    install = hub.install
 
     class Terminal(io.StringIO):
         """A terminal for one build, which notices the line that says it waits."""
@@ -194,7 +194,7 @@ def test_two_builds_at_once_wait_for_each_other(small_home, monkeypatch):
         go_on.wait(10)
         install(*args)
 
-    monkeypatch.setattr(hub, "_install", slow_install)
+    monkeypatch.setattr(hub, "install", slow_install)
     builds = [threading.Thread(target=build) for _ in range(2)]
     builds[0].start()
     started.wait(10)
