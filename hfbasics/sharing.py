@@ -40,8 +40,11 @@ def publish(folder: str | Path, repo_id: str) -> str:
     _require_whole(folder)
     cache = Path(constants.HF_HUB_CACHE)
     try:
+        # The Hub's own tools keep locks in this folder, and do not take it for a model.
+        workshop = cache / ".locks"
+        workshop.mkdir(exist_ok=True)
         # Two notebooks of one person may share a model at the same time.
-        with FileLock(cache / f".{OURS}.lock"), tempfile.TemporaryDirectory(dir=cache, prefix=".") as working:
+        with FileLock(workshop / f"{OURS}.lock"), tempfile.TemporaryDirectory(dir=workshop) as working:
             copy = Path(working, "result")
             shutil.copytree(folder, copy)
             revision = _revision(copy)

@@ -43,7 +43,9 @@ def test_a_published_model_stands_in_the_layout_of_the_cache(cache, saved):
     name, files = _files(cache, "models--ana--course-reviewer")
     assert name == revision == (cache / "models--ana--course-reviewer/refs/main").read_text()
     assert files == {path.name: path.read_text() for path in saved.iterdir()}
-    (repository,) = scan_cache_dir(cache).repos
+    scanned = scan_cache_dir(cache)
+    (repository,) = scanned.repos
+    assert not scanned.warnings
     assert repository.repo_id == "ana/course-reviewer"
     assert hub.own(cache) == {"ana/course-reviewer": sum(map(len, files.values()))}
 
@@ -61,7 +63,8 @@ def test_the_second_time_replaces_the_first_and_leaves_nothing_behind(cache, sav
         "model.safetensors",
         "README.md",
     }
-    assert {path.name for path in cache.iterdir()} - {".hfbasics.lock"} == {"models--ana--course-reviewer"}
+    assert {path.name for path in cache.iterdir()} == {"models--ana--course-reviewer", ".locks"}
+    assert [path.name for path in (cache / ".locks").iterdir()] == ["hfbasics.lock"]
 
 
 @pytest.mark.parametrize("repo_id", ["hfbasics/encoder", "HFBasics/mine"])
