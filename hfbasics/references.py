@@ -248,7 +248,7 @@ def search_problem(
     return problem
 
 
-def card_problem(card: "ModelCard", accuracy: float) -> str | None:
+def card_problem(card: "ModelCard", accuracy: float, repo_id: str) -> str | None:
     """Say what a model card of Exercise 11 lacks, or return None; `accuracy` is from 0 to 1."""
     wanted = {
         "license": "apache-2.0", "base_model": "hfbasics/encoder", "datasets": ["hfbasics/course-reviews"],
@@ -262,6 +262,8 @@ def card_problem(card: "ModelCard", accuracy: float) -> str | None:
     )
     problem = difference("the data at the top of the card", got, wanted)
     text = card.text.replace("\N{NO-BREAK SPACE}", " ").replace(" %", "%").replace(",", ".")
+    if problem is None and repo_id not in card.text:
+        problem = f"The text of the card should name {repo_id}, but is {card.text.strip()[:90]!r}."
     if problem is None and f"{100 * accuracy:.1f}%" not in text:
         problem = (
             f"The text of the card should say {100 * accuracy:.1f} %, but is {card.text.strip()[:90]!r}."

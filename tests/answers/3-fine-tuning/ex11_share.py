@@ -212,18 +212,6 @@ def share(model, tokenizer, repo_id, accuracy):
         return publish(folder, repo_id)
 
 
-# %% wrong: no_limit_named
-def share(model, tokenizer, repo_id, accuracy):
-    base = {"base_model": "hfbasics/encoder", "datasets": ["hfbasics/course-reviews"]}
-    data = ModelCardData(license="apache-2.0", pipeline_tag="text-classification", **base)
-    text = f"# {repo_id}\n\nAccuracy: {accuracy:.1%}"
-    with tempfile.TemporaryDirectory() as folder:
-        model.save_pretrained(folder)
-        tokenizer.save_pretrained(folder)
-        ModelCard(f"---\n{data.to_yaml()}\n---\n\n{text}\n").save(Path(folder, "README.md"))
-        return publish(folder, repo_id)
-
-
 # %% wrong: forgets_to_return
 def share(model, tokenizer, repo_id, accuracy):
     base = {"base_model": "hfbasics/encoder", "datasets": ["hfbasics/course-reviews"]}
