@@ -201,6 +201,10 @@ def curve_problem(
             len(set(row)) != size or len(row) != size or not set(row) <= set(range(rows)) for row in chosen
         ):
             problem = f"{call} should choose {size} different rows out of {rows} for the size {size}."
+        elif 20 < size < rows / 1.5 and any(
+            sum(n + 1 in set(row) for n in row) > 0.8 * size for row in chosen
+        ):
+            problem = f"{call} should choose rows by chance, not rows that stand together."
         elif chosen != [row for _, row in used["random"]]:
             problem = f"{call} should give both bodies the same rows, for each size and seed."
         elif 2 < size < rows and len({tuple(row) for row in chosen}) < len(seeds):

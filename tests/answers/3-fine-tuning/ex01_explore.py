@@ -78,6 +78,18 @@ def leaks(train, other):
     return [text for text in other["text"] if tuple(re.findall(r"\w+", text.lower())) in seen]
 
 
+# %% right: shares_in_single_precision
+def overview(split):
+    lengths = torch.tensor([len(text.split()) for text in split["text"]])
+    return len(split), torch.tensor(split["label"][:]).float().mean(), lengths.max()
+
+
+def leaks(train, other):
+    words = lambda text: re.sub(r"[^a-z0-9]+", " ", text.lower()).split()
+    known = {" ".join(words(text)) for text in train["text"]}
+    return list(filter(lambda text: " ".join(words(text)) in known, other["text"]))
+
+
 # %% wrong: capital_letters_count
 def overview(split):
     return len(split), sum(split["label"]) / len(split), max(len(text.split()) for text in split["text"])
