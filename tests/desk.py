@@ -82,7 +82,7 @@ def open_desk(source: Path) -> Iterator[Desk]:
     blank, _ = ClearSolutions().preprocess(notebook, {})
     client = NotebookClient(
         nbformat.v4.new_notebook(metadata=blank.metadata),
-        timeout=120,
+        timeout=300,
         allow_errors=True,
         resources={"metadata": {"path": str(source.parent)}},
     )

@@ -190,7 +190,7 @@ def _watched(path):
 
 def _run(notebook, folder):
     resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, timeout=120, allow_errors=True, resources=resources).execute()
+    NotebookClient(notebook, timeout=300, allow_errors=True, resources=resources).execute()
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
