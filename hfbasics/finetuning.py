@@ -56,13 +56,14 @@ def trainings(
     from sklearn.metrics import log_loss
     from sklearn.neural_network import MLPClassifier
 
+    unseen = numpy.asarray(validation[0]), list(validation[1])
+
     def epochs(head, texts: int, number: int = 20) -> tuple[list[float], list[float]]:
         losses: tuple[list[float], list[float]] = ([], [])
         x, y = numpy.asarray(train[0])[:texts], list(train[1])[:texts]
         for _ in range(number):
             head.partial_fit(x, y, classes=[0, 1])
-            pairs = ((x, y), (numpy.asarray(validation[0]), list(validation[1])))
-            for row, (inputs, labels) in zip(losses, pairs, strict=True):
+            for row, (inputs, labels) in zip(losses, ((x, y), unseen), strict=True):
                 row.append(float(log_loss(labels, head.predict_proba(inputs), labels=[0, 1])))
         return losses
 

@@ -3,6 +3,7 @@
 A model here is made in a moment and has learned nothing. Heavy imports wait inside the functions.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -132,8 +133,6 @@ def right_share(model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase", 
 
 def token_perplexity(model: "PreTrainedModel", batch: Mapping[str, "torch.Tensor"]) -> float:
     """Return e to the mean loss per real token, measured text by text, without padding."""
-    import math
-
     import torch
 
     losses, count = 0.0, 0
@@ -202,7 +201,7 @@ def curve_problem(
         ):
             problem = f"{call} should choose {size} different rows out of {rows} for the size {size}."
         elif 20 < size < rows / 1.5 and any(
-            sum(n + 1 in set(row) for n in row) > 0.8 * size for row in chosen
+            len({n + 1 for n in row} & set(row)) > 0.8 * size for row in chosen
         ):
             problem = f"{call} should choose rows by chance, not rows that stand together."
         elif chosen != [row for _, row in used["random"]]:
@@ -225,9 +224,7 @@ def search_problem(
     call = f"search(space, {budget}, trial, seed)"
     asked = [settings for part, settings in calls if part == "validation"]
     tests = [place for place, (part, _) in enumerate(calls) if part == "test"]
-    count = 1
-    for values in space.values():
-        count *= len(values)
+    count = math.prod(map(len, space.values()))
     inside = [set(s) == set(space) and all(s[name] in space[name] for name in space) for s in asked]
     if not all(inside):
         return f"{call} tried {asked[inside.index(False)]}, which is not in the space {dict(space)}."
