@@ -29,7 +29,7 @@ NOTEBOOK = ROOT / "source" / ASSIGNMENT / "fine-tuning.ipynb"
 EXERCISES = {
     "ex05_probe": (
         "(head(vectors['test']).argmax(dim=-1) == answers['test']).float().mean().item()",
-        "more than 0.60",
+        "more than 0.58",
         ("counts_padding_as_tokens", "body_trained_along", "dropout_left_on", "majority_class"),
     ),
     "ex06_step": ("float('nan')", "equal to 1e-5", ("zero_grad_missing", "eval_missing")),

@@ -33,8 +33,10 @@ def make_trainer(model, train, validation, folder):
     settings = dict(num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, report_to=[])
     settings |= dict.fromkeys(("eval_strategy", "save_strategy"), "epoch")
     settings |= {"load_best_model_at_end": True, "metric_for_best_model": "accuracy", "logging_steps": 10}
-    trainer = Trainer(model, TrainingArguments(folder, **settings), processing_class=tokenizer)
-    trainer.train_dataset, trainer.eval_dataset, trainer.compute_metrics = train, validation, accuracy
+    trainer = Trainer(
+        model, TrainingArguments(folder, **settings), processing_class=tokenizer, eval_dataset=validation
+    )
+    trainer.train_dataset, trainer.compute_metrics = train, accuracy
     return trainer
 
 
@@ -134,4 +136,15 @@ def make_trainer(model, train, validation, folder):
         eval_strategy="epoch", save_strategy="steps", report_to="none",
     )  # fmt: skip
     parts = {"train_dataset": train.select(range(4)), "eval_dataset": validation, "compute_metrics": accuracy}
+    return Trainer(model, arguments, processing_class=tokenizer, **parts)
+
+
+# %% wrong: a_learning_rate_of_its_own
+def make_trainer(model, train, validation, folder):
+    arguments = TrainingArguments(
+        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=2e-4, logging_steps=10,
+        eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
+        metric_for_best_model="accuracy", report_to="none",
+    )  # fmt: skip
+    parts = {"train_dataset": train, "eval_dataset": validation, "compute_metrics": accuracy}
     return Trainer(model, arguments, processing_class=tokenizer, **parts)
