@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from torch import Tensor
 
-__all__ = ["accuracy_by_size", "heat_map", "loss_curves", "squares"]
+__all__ = ["accuracy_by_size", "estimates", "heat_map", "leanings", "loss_curves", "squares"]
 
 WRITTEN = 0.15  # a smaller share is shown by its grey alone
 
@@ -101,3 +101,48 @@ def loss_curves(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
         axes.set(title=name, xlabel="epoch", ylim=(0, 2))
     panels[0, 0].set_ylabel("loss (nats)")
     panels[0, -1].legend(loc="upper right")
+
+
+def leanings(gaps: Mapping[str, float], below: str, above: str) -> None:
+    """Draw log-ratios (nats) as bars around the neutral 0, the first name at the bottom.
+
+    Args:
+        gaps: a log-ratio for each name, in the order to be drawn.
+        below, above: what a ratio below and above 0 means.
+    """
+    import matplotlib.pyplot as plt
+
+    _, axes = plt.subplots(figsize=(7, 1 + 0.25 * len(gaps)), layout="constrained")
+    colours = ["white" if gap < 0 else "0.6" for gap in gaps.values()]
+    axes.barh(list(gaps), list(gaps.values()), color=colours, edgecolor="black")
+    axes.axvline(0, color="black", linestyle=":")
+    axes.set_xlabel(f"← {below}      log-ratio (nats), 0 is neutral      {above} →")
+
+
+def estimates(values: Mapping[str, Sequence[float]], label: str) -> None:
+    """Draw for each name its single values, their mean, and the 95 % bootstrap interval of the mean.
+
+    Args:
+        values: for each name two or more numbers in one unit; 0 is neutral.
+        label: what the numbers are.
+    """
+    import matplotlib.pyplot as plt
+    from numpy import mean as mean_of
+    from scipy.stats import bootstrap
+
+    _, axes = plt.subplots(figsize=(7, 1 + 0.4 * len(values)), layout="constrained")
+    for place, row in enumerate(values.values()):
+        numbers = [float(number) for number in row]
+        mean = sum(numbers) / len(numbers)
+        same = max(numbers) == min(numbers)  # SciPy warns where nothing varies
+        low, high = (
+            (mean, mean)
+            if same
+            else bootstrap([numbers], mean_of, method="percentile", rng=0).confidence_interval
+        )
+        axes.plot(numbers, [place] * len(numbers), "|", color="0.5", markersize=9)
+        axes.errorbar(mean, place, xerr=[[mean - low], [high - mean]], fmt="o", color="black", capsize=4)
+    axes.axvline(0, color="black", linestyle=":")
+    axes.set_yticks(range(len(values)), list(values))
+    axes.set_ylim(len(values) - 0.5, -0.5)
+    axes.set_xlabel(f"{label}; mean and 95 % interval")
