@@ -47,25 +47,6 @@ def preference(score, pairs):
     return torch.heaviside(first - second, torch.tensor(0.5).double()).mean()
 
 
-# %% right: growing_prefix_and_two_comparisons
-def sentence_score(text):
-    start, *rest = decoder_tokenizer(f"<|endoftext|>{text}")["input_ids"]
-    read, total, past = start, 0, None
-    for token in rest:
-        with torch.no_grad():
-            output = decoder(torch.tensor([[read]]), past_key_values=past, use_cache=True)
-        past, read = output.past_key_values, token
-        total += math.log(output.logits[0, -1].double().softmax(dim=-1)[token].item())
-    return total
-
-
-def preference(score, pairs):
-    scores = {text: score(text) for pair in pairs for text in pair}
-    above = np.mean([scores[one] > scores[other] for one, other in pairs])
-    not_below = np.mean([scores[one] >= scores[other] for one, other in pairs])
-    return (above + not_below) / 2
-
-
 # %% right: cross_entropy_sum_and_counts
 def sentence_score(text):
     ids = torch.tensor([[decoder_tokenizer.vocab["<|endoftext|>"], *decoder_tokenizer(text)["input_ids"]]])
