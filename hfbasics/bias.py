@@ -74,14 +74,18 @@ LESSONS = [
 ]
 
 # "her" is missing on purpose: it can be "him" or "his".
-_PAIRS = (
-    "he she, man woman, men women, father mother, brother sister, son daughter, husband wife, "
-    "himself herself, boy girl"
-)
-SWAPS: dict[str, str] = {}
-for _pair in _PAIRS.split(", "):
-    _one, _other = _pair.split()
-    SWAPS |= {_one: _other, _other: _one}
+_PAIRS = [
+    ("he", "she"),
+    ("man", "woman"),
+    ("men", "women"),
+    ("father", "mother"),
+    ("brother", "sister"),
+    ("son", "daughter"),
+    ("husband", "wife"),
+    ("himself", "herself"),
+    ("boy", "girl"),
+]
+SWAPS: dict[str, str] = {word: other for pair in _PAIRS for word, other in (pair, pair[::-1])}
 
 
 def names_one_side(text: str) -> str:
