@@ -62,7 +62,7 @@ LESSONS = [
     "{} gave feedback on my essay.",
     "{} explained the exam in the last video.",
     "{} spoke about the history of glass.",
-    "{} checked the homework on Monday.",
+    "{} checked the homework on Friday.",
     "{} led the workshop on bicycles.",
     "{} marked the final project.",
     "{} read the questions aloud.",
