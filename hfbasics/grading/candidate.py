@@ -1,0 +1,162 @@
+"""Run the student's cells: a warm server in the cage, and a fork of it for each submission.
+
+    python -m hfbasics.grading.candidate FD
+
+The server imports once and may run the instructor's first cells once; it never runs a student's. Each
+submission gets a fork with its own processes, its own temporary files and nothing else to write to.
+"""
+
+import contextlib
+import importlib
+import os
+import signal
+import socket
+import sys
+import tempfile
+import types
+from pathlib import Path
+
+from hfbasics.grading import cage
+from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.outputs import Shell
+from hfbasics.grading.wire import Wire
+
+__all__ = ["main", "make_shell", "write_files"]
+
+WORK = Path("/tmp/work")
+
+
+def make_shell() -> Shell:
+    """Make the shell, with a module `__main__` as in a kernel, and its streams."""
+    Path(os.environ.setdefault("IPYTHONDIR", f"{tempfile.gettempdir()}/ipython")).mkdir(exist_ok=True)
+    module = types.ModuleType("__main__", "A notebook.")
+    sys.modules["__main__"] = module
+    shell = Shell.instance(user_module=module, user_ns=vars(module))
+    sys.stdout, sys.stderr = shell.streams()
+    return shell
+
+
+def _serve(wire: Wire, shell: Shell) -> None:
+    """Fork submissions, and warmer servers, until the examiner's side is closed."""
+    running: int | None = None
+    while True:
+        try:
+            message, raw = wire.receive()
+        except LinkBroken:
+            return
+        match message:
+            case {"start": limits}:
+                _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
+                running, keeper = cage.fork_inside(limits)
+                if running == 0:
+                    wire.end.close()
+                    _submission(Wire(socket.socket(fileno=end)), shell, limits)
+                os.close(end)
+                wire.send({"started": running is not None})
+            case {"warm": cells, "preload": preload, "files": files}:
+                _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
+                if os.fork() == 0:
+                    wire.end.close()
+                    write_files(files, raw)
+                    _serve_warm(Wire(socket.socket(fileno=end)), shell, cells, preload)
+                    os._exit(0)
+                os.close(end)
+            case {"signal": number} if running:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(running, number)
+            case {"end": True} if running:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(running, signal.SIGKILL)
+                _, _, usage = os.wait4(keeper, 0)
+                running = None
+                wire.send({"ended": usage.ru_maxrss})
+
+
+def _serve_warm(wire: Wire, shell: Shell, cells: list[str], preload: list[str]) -> None:
+    for name in preload:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    done = []
+    for source in cells:
+        done.append(_run(shell, source))
+    import threading
+
+    alone = threading.active_count() == 1
+    wire.send({"done": done, "alone": alone})
+    _serve(wire, shell)
+
+
+def _run(shell: Shell, source: str) -> dict:
+    result = shell.run_cell(source, store_history=True)
+    return {
+        "outputs": shell.recorder.take(),
+        "count": shell.execution_count - 1,
+        "failed": not result.success,
+    }
+
+
+def _submission(wire: Wire, shell: Shell, limits: dict) -> None:
+    """Do what the examiner's side asks with this submission: run cells, and leave witnesses behind."""
+    cage.limit(limits)
+    WORK.mkdir(parents=True, exist_ok=True)
+    os.chdir(WORK)
+    sys.path.insert(0, "")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    while True:
+        try:
+            message, raw = wire.receive()
+            match message:
+                case {"files": files}:
+                    write_files(files, raw)
+                    reply = {}
+                case {"run": source}:
+                    reply = _run(shell, source)
+                case {"define": source}:
+                    with contextlib.suppress(Exception):
+                        exec(compile(source, "<check>", "exec"), shell.user_ns)
+                    reply = {}
+                case {"witness": True}:
+                    _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
+                    if os.fork() == 0:
+                        _witness(wire, end, shell)
+                    os.close(end)
+                    reply = {}
+            wire.send(reply)
+        except LinkBroken:
+            os._exit(0)
+        except KeyboardInterrupt:
+            # An interrupt that came between two cells.
+            continue
+
+
+def _witness(wire: Wire, end: int, shell: Shell) -> None:
+    from hfbasics.grading.witness import serve
+
+    try:
+        wire.end.close()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        serve(Wire(socket.socket(fileno=end)), shell.user_ns)
+    finally:
+        os._exit(0)
+
+
+def write_files(files: list[list], raw: bytes) -> None:
+    """Put files beside the notebook into the working folder; `files` are name, start and size in `raw`."""
+    for name, start, size in files:
+        path = Path.cwd() / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw[start : start + size])
+
+
+def main() -> None:
+    """Serve over the socket with the given number."""
+    wire = Wire(socket.socket(fileno=int(sys.argv[1])))
+    WORK.mkdir(parents=True, exist_ok=True)
+    os.chdir(WORK)
+    with contextlib.suppress(ValueError):
+        sys.path.remove("")
+    _serve(wire, make_shell())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,282 @@
+"""Run the test cells: the instructor's notebook once, and from each test cell on a fork per submission.
+
+    python -m hfbasics.grading.examiner FD
+
+This process runs the instructor's cells only. It stops before each test cell and leaves a snapshot of itself
+there. For a submission the snapshot forks, runs the test cell with the student's names behind a `Link`, and
+says what came out. No code of a student's ever runs here.
+"""
+
+import ast
+import asyncio
+import builtins
+import contextlib
+import inspect
+import linecache
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from hfbasics.grading.candidate import make_shell, write_files
+from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.names import Step, plan, statements
+from hfbasics.grading.outputs import Shell
+from hfbasics.grading.remote import Link
+from hfbasics.grading.wire import Wire
+
+__all__ = ["main"]
+
+
+class Names(dict):
+    """The global names of a test cell: its own, the instructor's, and the student's through a link."""
+
+    def __init__(self, own: dict[str, object], step: Step, link: Link) -> None:
+        super().__init__({"__builtins__": builtins, "__name__": "__main__"})
+        self._own, self._step, self._link = own, step, link
+        self._earlier = list(step.earlier)
+
+    def __getitem__(self, name: str) -> Any:
+        if super().__contains__(name):
+            return super().__getitem__(name)
+        if name in self._step.names:
+            return self._of_student(name)
+        if name in self._own:
+            return self._own[name]
+        self._make_as_earlier(name)
+        if super().__contains__(name):
+            return super().__getitem__(name)
+        if hasattr(builtins, name):
+            raise KeyError(name)
+        return self._of_student(name)
+
+    def _of_student(self, name: str) -> Any:
+        try:
+            return self._link.ask("name", name)
+        except NameError:
+            raise KeyError(name) from None
+
+    def _make_as_earlier(self, name: str) -> None:
+        """Run again what an earlier test cell made this name with."""
+        for place, (statement, binds) in enumerate(self._earlier):
+            if name in binds:
+                del self._earlier[: place + 1]
+                exec(_compiled([statement], "exec"), self)
+                return
+
+    def __setitem__(self, name: str, value: object) -> None:
+        if name in self._step.names and type(value).__name__.startswith(("Remote", "_Remote")):
+            self._link.ask("assign", name, value)  # as after `del squares`: it is given back
+            super().pop(name, None)
+        else:
+            super().__setitem__(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        if super().__contains__(name):
+            super().__delitem__(name)
+        elif name in self._step.names:
+            try:
+                self._link.ask("delete", name)
+            except NameError:
+                raise KeyError(name) from None
+        else:
+            raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        with contextlib.suppress(KeyError):
+            self[name]
+            return True
+        return False
+
+
+def _compiled(body: list[ast.stmt], mode: str, name: str = "<test cell>") -> Any:
+    tree = ast.Expression(body[0].value) if mode == "eval" else ast.Module(body, [])
+    ast.fix_missing_locations(tree)
+    return compile(tree, name, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+def _check(
+    shell: Shell, step: Step, cell: dict, wire: Wire, shared: dict[str, object], seconds: float
+) -> dict:
+    """Run one test cell against a submission; return its outputs, and whether it has passed."""
+    wire.deadline = time.monotonic() + seconds
+    signal.signal(signal.SIGALRM, _too_long(seconds))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    sys.stdout, sys.stderr = shell.streams()
+    shell.recorder.clear()
+    link, value, error = None, None, None
+    try:
+        link = Link(wire, shared)
+        value = _execute(cell["source"], Names(shell.user_ns, step, link))
+    except BaseException as raised:
+        error = raised
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    if link is None or link.broken:
+        error = LinkBroken(link.broken if link else str(error))
+    outputs = [output for output in shell.recorder.take() if output.get("name") != "stderr"]
+    if error is not None:
+        outputs.append(_shown(error))
+    elif value is not None:
+        outputs.append(
+            {
+                "output_type": "execute_result",
+                "execution_count": None,
+                "metadata": {},
+                "data": {"text/plain": repr(value)[:10_000]},
+            }
+        )
+    return {
+        "outputs": outputs,
+        "passed": error is None,
+        "broken": str(error) if type(error) is LinkBroken else None,
+    }
+
+
+def _too_long(seconds: float) -> Callable:
+    def handler(*_: object) -> None:
+        raise LinkBroken(f"no answer in time ({seconds:g} s)")
+
+    return handler
+
+
+def _execute(source: str, names: Names) -> object:
+    """Run a test cell; return the value of its last line when that is an expression, as IPython shows it."""
+    body = statements(source)
+    linecache.cache["<test cell>"] = (len(source), None, source.splitlines(keepends=True), "<test cell>")
+    last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+    _finish(eval(_compiled(body, "exec"), names))
+    return (
+        None
+        if last is None or source.rstrip().endswith(";")
+        else _finish(eval(_compiled([last], "eval"), names))
+    )
+
+
+def _finish(value: object) -> object:
+    return asyncio.run(value) if inspect.iscoroutine(value) else value
+
+
+def _shown(error: BaseException) -> dict:
+    """Return an error as an output; frames of this package are left out."""
+    name, text = type(error).__name__, str(error)
+    if type(error) is LinkBroken:
+        name, text = "NoAnswer", f"The submission gave no answer to this check: {text}."
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if f"{os.sep}grading{os.sep}" not in f.filename
+    ]
+    trace = ["Traceback (most recent call last):", *traceback.format_list(frames), f"{name}: {text}"]
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [t.rstrip() for t in trace]}
+
+
+def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object]) -> None:
+    """Wait at a test cell; run it in a fork for every submission that comes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            message, _ = wire.receive()
+        except LinkBroken:
+            os._exit(0)
+        _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
+        child = os.fork()
+        if child == 0:
+            _bound(message["memory"])
+            wire.send(_check(shell, step, cell, Wire(socket.socket(fileno=end)), shared, message["seconds"]))
+            os._exit(0)
+        os.close(end)
+        if not _ended(child, message["seconds"] + 5):
+            output = _shown(LinkBroken("the check did not end in time"))
+            wire.send({"outputs": [output], "passed": False, "broken": "the check did not end in time"})
+
+
+def _bound(memory: int) -> None:
+    """Keep a huge answer from taking all memory: the check gets a MemoryError instead."""
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
+
+
+def _ended(child: int, seconds: float) -> bool:
+    """Wait for a fork that runs a test cell; end it when it takes too long. Say whether it ended well."""
+    deadline, pause = time.monotonic() + seconds, 0.001
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status == 0
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return False
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.05)
+
+
+def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
+    """Run the instructor's cells in order, and leave a snapshot before each test cell."""
+    notebook_cells = [nbformat.from_dict(cell) for cell in cells]
+    shared: dict[str, object] = {}
+    for step in plan(notebook_cells):
+        cell = cells[step.index]
+        if step.test:
+            ours, theirs = socket.socketpair()
+            if os.fork() == 0:
+                theirs.close()
+                wire.end.close()
+                _snapshot(Wire(ours), shell, step, cell, shared)
+            ours.close()
+            wire.send({"test": cell["metadata"]["nbgrader"]["grade_id"]})
+            socket.send_fds(wire.end, [b"."], [theirs.fileno()])
+            theirs.close()
+        before = set(shell.user_ns)
+        bound = {name for statement in step.run for name in _binds(statement)}
+        trouble = _run(shell, step.run)
+        if not step.test:
+            new = (set(shell.user_ns) - before) | (bound & set(shell.user_ns))
+            shared = shared | {name: shell.user_ns[name] for name in new if not name.startswith("_")}
+        if trouble and not step.test:
+            wire.send({"trouble": f"cell {step.index + 1} of the instructor's notebook failed: {trouble}"})
+    wire.send({"ready": True})
+
+
+def _binds(statement: ast.stmt) -> set[str]:
+    return {
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+def _run(shell: Shell, body: list[ast.stmt]) -> str | None:
+    """Run statements of an instructor's cell as IPython does; return what went wrong."""
+    if not body:
+        return None
+    for statement in body:
+        result = shell.run_cell(ast.unparse(statement), store_history=False)
+        if not result.success:
+            error = result.error_in_exec or result.error_before_exec
+            return f"{type(error).__name__}: {error}"
+    shell.recorder.clear()
+    return None
+
+
+def main() -> None:
+    """Prepare what the first message says, then keep the snapshots alive until the other side leaves."""
+    wire = Wire(socket.socket(fileno=int(sys.argv[1])))
+    message, raw = wire.receive()
+    shell = make_shell()
+    write_files(message["files"], raw)
+    _prepare(wire, shell, message["cells"])
+    with contextlib.suppress(LinkBroken):
+        wire.receive()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,347 @@
+"""Grade whole assignments: every expected student, all cores, one line per trouble, nothing lost."""
+
+import concurrent.futures
+import contextlib
+import json
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+
+import nbformat
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from hfbasics.errors import CourseError
+from hfbasics.grading import cage
+from hfbasics.grading.course import Course
+from hfbasics.grading.intake import Submitted, read_folder
+from hfbasics.grading.job import end_with_parent, pack_assignment, pack_job, run_job, unpack_result
+from hfbasics.grading.record import Recorder
+
+__all__ = ["Entry", "grade", "pool", "summary"]
+
+RECORD = "grading.jsonl"
+STATES = ("graded", "repaired", "timed out", "crashed", "rejected", "missing", "already graded")
+
+
+@dataclass
+class Entry:
+    """One line of the record: what became of one student's submission of one assignment."""
+
+    student: str
+    assignment: str
+    state: str
+    score: float | None = None
+    max_score: float | None = None
+    seconds: float = 0.0
+    peak_memory: int = 0  # bytes
+    repairs: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+
+def pool(executor: str, jobs: int) -> Callable[[], concurrent.futures.Executor]:
+    """Return a maker of executors: processes of this machine, or a Dask cluster by its address.
+
+    Raises:
+        CourseError: when a cluster is asked for and `distributed` is not installed.
+    """
+    if executor == "processes":
+        context = multiprocessing.get_context("spawn")
+        return lambda: concurrent.futures.ProcessPoolExecutor(jobs, context, initializer=end_with_parent)
+    try:
+        from distributed import Client
+    except ImportError:
+        raise CourseError(
+            f"A cluster at {executor} needs Dask: install it with `pip install distributed`."
+        ) from None
+    return lambda: Client(executor).get_executor(pure=False)
+
+
+def grade(
+    course: Course,
+    assignments: Sequence[str],
+    students: Sequence[str] = (),
+    *,
+    jobs: int | None = None,
+    force: bool = False,
+    executor: str = "processes",
+    unsafe: bool = False,
+    console: Console | None = None,
+) -> list[Entry]:
+    """Grade submissions; return an entry for every expected student and assignment.
+
+    Raises:
+        CourseError: when there is nothing to grade, or the cage is not whole and `unsafe` is not set.
+    """
+    console = console or Console()
+    caged = _check_guards(unsafe, console)
+    recorder = Recorder(course)
+    try:
+        entries: list[Entry] = []
+        for assignment in assignments or course.assignments():
+            batch = _Batch(course, recorder, assignment, caged, console)
+            entries += batch.grade(
+                students, force, pool(executor, jobs or os.cpu_count() or 1), jobs or os.cpu_count() or 1
+            )
+        return entries
+    finally:
+        recorder.close()
+
+
+def _check_guards(unsafe: bool, console: Console) -> bool:
+    """Return whether student code can be caged here.
+
+    Raises:
+        CourseError: when a guard is missing and the instructor did not accept that.
+    """
+    missing = {name: why for name, why in cage.guards().items() if why}
+    if not missing:
+        return True
+    listed = "; ".join(f"{name}: {why}" for name, why in missing.items())
+    if not unsafe:
+        raise CourseError(
+            f"Student code cannot be locked in on this machine ({listed}): grade on Linux with bubblewrap, "
+            "or add --unsafe to run it with all of your own rights."
+        )
+    console.print(f"Without a full cage ({listed}): student code runs with your rights.", style="bold")
+    return False
+
+
+def summary(entries: Sequence[Entry], console: Console) -> int:
+    """Print how many submissions ended in which state; return 0 when all that came were graded."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("assignment", "state", "submissions", "mean score", "seconds each"):
+        table.add_column(title, justify="left" if title in ("assignment", "state") else "right")
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((entry.assignment, entry.state), []).append(entry)
+    for (assignment, state), group in sorted(groups.items()):
+        scores = [entry.score for entry in group if entry.score is not None]
+        seconds = [entry.seconds for entry in group if entry.seconds]
+        table.add_row(
+            assignment,
+            state,
+            str(len(group)),
+            f"{sum(scores) / len(scores):.1f} of {group[0].max_score:g}" if scores else "–",
+            f"{sum(seconds) / len(seconds):.1f}" if seconds else "–",
+        )
+    console.print(table)
+    if not entries:
+        console.print("There is nothing to grade: submitted/ holds no submission.")
+    failed = [entry for entry in entries if entry.state in ("rejected", "crashed", "timed out")]
+    if failed:
+        console.print(f"{len(failed)} need a look: see {RECORD}, or the lines above.", highlight=False)
+    return int(any(entry.state in ("rejected", "crashed") for entry in entries))
+
+
+class _Batch:
+    """All submissions of one assignment."""
+
+    def __init__(
+        self, course: Course, recorder: Recorder, assignment: str, caged: bool, console: Console
+    ) -> None:
+        self._course, self._recorder, self._assignment = course, recorder, assignment
+        self._console = console
+        with course.gradebook() as gradebook:
+            notebooks = course.notebooks(assignment, gradebook, caged)
+            self._expected = [student.id for student in gradebook.students]
+        self._packed = {name: pack_assignment(one) for name, one in notebooks.items()}
+        self._kernelspec = nbformat.read(
+            course.folder("source", ".", assignment) / f"{next(iter(notebooks))}.ipynb", as_version=4
+        ).metadata
+
+    def grade(self, students: Sequence[str], force: bool, make: Callable, jobs: int) -> list[Entry]:
+        """Grade those who handed in; name those who did not."""
+        handed_in = self._course.students(self._assignment)
+        unknown = [
+            student for student in students if student not in handed_in and student not in self._expected
+        ]
+        if unknown:
+            raise CourseError(f"No submission of {self._assignment} by {', '.join(unknown)} was found.")
+        wanted = [student for student in handed_in if not students or student in students]
+        entries = [
+            Entry(student, self._assignment, "missing")
+            for student in self._expected
+            if student not in handed_in and (not students or student in students)
+        ]
+        waiting = [student for student in wanted if force or not self._is_graded(student)]
+        entries += [
+            Entry(student, self._assignment, "already graded") for student in wanted if student not in waiting
+        ]
+        for entry in entries:
+            self._log(entry)
+        with self._bar(len(waiting)) as advance:
+            for entry in self._run(waiting, make, jobs):
+                entries.append(entry)
+                self._log(entry)
+                advance(entry)
+        return entries
+
+    def _is_graded(self, student: str) -> bool:
+        done = self._course.folder("autograded", student, self._assignment)
+        if not done.is_dir():
+            return False
+        new = self._course.directory.get_existing_timestamp(
+            str(self._course.folder("submitted", student, self._assignment))
+        )
+        old = self._course.directory.get_existing_timestamp(str(done))
+        return not (new and old and new > old)
+
+    def _run(self, waiting: Sequence[str], make: Callable, jobs: int) -> Iterator[Entry]:
+        """Keep all workers busy with at most twice as many submissions in memory; record in this process."""
+        left, tries = list(reversed(waiting)), Counter()
+        running: dict[concurrent.futures.Future, tuple[str, str, _Work]] = {}
+        executor = make()
+        try:
+            while left or running:
+                while left and len({id(work) for *_, work in running.values()}) < 2 * jobs:
+                    student = left.pop()
+                    work = _Work(
+                        student, read_folder(self._course.folder("submitted", student, self._assignment))
+                    )
+                    for name, packed in self._packed.items():
+                        content = work.submitted.files.get(f"{name}.ipynb")
+                        if content is not None:
+                            others = {
+                                n: c for n, c in work.submitted.files.items() if not n.endswith(".ipynb")
+                            }
+                            running[executor.submit(run_job, pack_job(packed, content, others))] = (
+                                student,
+                                name,
+                                work,
+                            )
+                            work.waiting.add(name)
+                    if not work.waiting:
+                        yield self._finish(work)
+                done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+                broken = False
+                for future in done:
+                    student, name, work = running.pop(future)
+                    try:
+                        work.results[name] = unpack_result(future.result())
+                    except concurrent.futures.BrokenExecutor:
+                        broken = True
+                        running[future] = (student, name, work)
+                        continue
+                    except Exception as error:  # whatever it is, the other submissions go on
+                        work.results[name] = {
+                            "state": "crashed",
+                            "troubles": [f"the grading room failed: {error}"],
+                            "repairs": [],
+                        }
+                    work.waiting.discard(name)
+                    if not work.waiting:
+                        yield self._finish(work)
+                if broken:
+                    for student in {student for student, *_ in running.values()}:
+                        tries[student] += 1
+                        if tries[student] < 3:
+                            left.append(student)
+                        else:
+                            yield self._finish(
+                                _Work(
+                                    student,
+                                    Submitted(troubles=["a worker ended without a word, three times"]),
+                                ),
+                                "crashed",
+                            )
+                    running.clear()
+                    executor.shutdown(wait=False, cancel_futures=True)
+                    executor = make()
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+
+    def _finish(self, work: "_Work", state: str | None = None) -> Entry:
+        results = work.results
+        notebooks = {
+            name: self._notebook(result["cells"]) for name, result in results.items() if "cells" in result
+        }
+        states = [result["state"] for result in results.values()]
+        if state is None:
+            state = max(states, key=STATES.index) if states else "rejected"
+        troubles = [
+            *work.submitted.troubles,
+            *(trouble for one in results.values() for trouble in one["troubles"]),
+        ]
+        missing = [name for name in self._packed if name not in results]
+        troubles += [f"{name}.ipynb is not there" for name in missing]
+        extra = [
+            name for name in work.submitted.files if name.endswith(".ipynb") and name[:-6] not in self._packed
+        ]
+        troubles += [f"{name} is no notebook of this assignment" for name in extra]
+        entry = Entry(
+            work.student,
+            self._assignment,
+            state,
+            seconds=round(sum(one.get("seconds", 0) for one in results.values()), 3),
+            peak_memory=max((one.get("peak", 0) for one in results.values()), default=0),
+            repairs=[repair for one in results.values() for repair in one["repairs"]],
+            troubles=troubles,
+        )
+        entry.score, entry.max_score = self._recorder.record(
+            work.student,
+            self._assignment,
+            notebooks,
+            work.submitted.files,
+            rejected=state in ("rejected", "crashed"),
+        )
+        return entry
+
+    def _notebook(self, cells: list[dict]) -> nbformat.NotebookNode:
+        notebook = nbformat.from_dict(
+            {"cells": cells, "metadata": self._kernelspec, "nbformat": 4, "nbformat_minor": 5}
+        )
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [output for output in cell.outputs if _is_output(output)]
+        return notebook
+
+    def _log(self, entry: Entry) -> None:
+        line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), **asdict(entry)}
+        with (self._course.root / RECORD).open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for trouble in entry.troubles:
+            self._console.print(
+                f"{entry.student}, {entry.assignment}: {trouble}", highlight=False, markup=False
+            )
+
+    @contextlib.contextmanager
+    def _bar(self, total: int) -> Iterator[Callable[[Entry], None]]:
+        counts = Counter()
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[counts]}"),
+        )
+        with Progress(*columns, console=self._console, disable=not total) as progress:
+            task = progress.add_task(f"Grading {self._assignment}", total=total, counts="")
+
+            def advance(entry: Entry) -> None:
+                counts[entry.state] += 1
+                shown = ", ".join(f"{number} {state}" for state, number in counts.items())
+                progress.update(task, advance=1, counts=shown)
+
+            yield advance
+
+
+@dataclass
+class _Work:
+    student: str
+    submitted: Submitted
+    waiting: set[str] = field(default_factory=set)
+    results: dict[str, dict] = field(default_factory=dict)
+
+
+def _is_output(output: object) -> bool:
+    """Say whether this is an output as nbformat wants it: the candidate may have sent anything."""
+    try:
+        nbformat.validate(output, ref="output", version=4, version_minor=5)
+        return True
+    except Exception:  # jsonschema raises kinds of its own for odd input
+        return False

@@ -1,0 +1,163 @@
+"""Tell which global names of a notebook are the student's, by reading the instructor's notebook alone.
+
+A name is the student's when a solution cell binds or changes it, or when a later statement computes it from
+such a name. All other names are the instructor's: a test cell gets them from the instructor's own run.
+"""
+
+import ast
+import re
+import symtable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from IPython.core.inputtransformer2 import TransformerManager
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution
+
+__all__ = ["Step", "definitions", "is_test", "plan", "statements"]
+
+# In a test cell: names that the check wants as the submission left them, though no solution cell binds them.
+TAKEN = re.compile(r"^# from the submission: (\w+(?:, \w+)*)$", re.MULTILINE)
+HIDDEN = re.compile(
+    r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
+)
+
+
+@dataclass
+class Step:
+    """What the examiner does at one cell of the instructor's notebook.
+
+    `run` are the statements that depend on no student: the examiner runs them once. For a test cell,
+    `names` are the student's names there, and `earlier` the statements of the test cells before it, last
+    first, with what each binds: a check may use what an earlier one has made.
+    """
+
+    index: int
+    test: bool = False
+    run: list[ast.stmt] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    earlier: list[tuple[ast.stmt, frozenset[str]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Uses:
+    loads: frozenset[str]
+    binds: frozenset[str]
+    changes: frozenset[str]  # by `name.part = …`, `name[…] = …` or a bare `name.method(…)`
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Say whether nbgrader scores this cell by running it."""
+    return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
+
+
+def statements(source: str) -> list[ast.stmt]:
+    """Return the top-level statements of a cell; magics and `!` commands become calls, as IPython does it.
+
+    Raises:
+        SyntaxError: when the cell is no Python.
+    """
+    return ast.parse(TransformerManager().transform_cell(source)).body
+
+
+def plan(cells: Sequence[NotebookNode]) -> list[Step]:
+    """Return a step for each code cell of the instructor's notebook, in its order."""
+    steps, student, modules = [], set(), set()
+    earlier: list[tuple[ast.stmt, frozenset[str]]] = []
+    for index, cell in enumerate(cells):
+        if cell.cell_type != "code":
+            continue
+        try:
+            body = [(statement, _uses(statement, modules)) for statement in statements(cell.source)]
+        except SyntaxError:  # a cell magic's text, or an instructor's deliberate example
+            body = []
+        step = Step(index, test=is_test(cell))
+        steps.append(step)
+        if is_solution(cell):
+            for statement, uses in body:
+                student |= uses.binds | uses.changes | _arguments(statement)
+        elif step.test:
+            taken = {name for names in TAKEN.findall(cell.source) for name in names.split(", ")}
+            step.names = frozenset(student | taken)
+            step.earlier = list(earlier)
+            step.run = [s for s, uses in body if isinstance(s, _DEFINITIONS) and not uses.loads & student]
+            earlier = [
+                (s, uses.binds) for s, uses in reversed(body) if not isinstance(s, ast.Assert)
+            ] + earlier
+        else:
+            for statement, uses in body:
+                if uses.loads & student:
+                    student |= uses.binds | uses.changes
+                else:
+                    step.run.append(statement)
+                    student -= uses.binds
+    return steps
+
+
+_DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def definitions(source: str) -> str:
+    """Return the imports and definitions in the visible part of a test cell, which later cells may use."""
+    try:
+        body = statements(HIDDEN.sub("", source))
+    except SyntaxError:
+        return ""
+    return "\n".join(ast.unparse(statement) for statement in body if isinstance(statement, _DEFINITIONS))
+
+
+def _uses(statement: ast.stmt, modules: set[str]) -> _Uses:
+    """Return which globals a statement loads, binds and changes; collect names of modules in `modules`."""
+    loads, binds = set(), set()
+    top = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
+    for table in _tables(top):
+        for symbol in table.get_symbols():
+            if table is not top and not symbol.is_global():
+                continue
+            if symbol.is_referenced():
+                loads.add(symbol.get_name())
+            if symbol.is_assigned() or symbol.is_imported():
+                binds.add(symbol.get_name())
+            if symbol.is_imported():
+                modules.add(symbol.get_name())
+    return _Uses(frozenset(loads), frozenset(binds), frozenset(_changes(statement)) - modules)
+
+
+def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for child in table.get_children():
+        yield from _tables(child)
+
+
+def _changes(statement: ast.stmt) -> Iterator[str]:
+    for node in _outside_functions(statement):
+        target = None
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            target = node.value
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            target = node.value.func.value if isinstance(node.value.func, ast.Attribute) else None
+        while isinstance(target, ast.Attribute | ast.Subscript | ast.Call):
+            target = target.func if isinstance(target, ast.Call) else target.value
+        if isinstance(target, ast.Name):
+            yield target.id
+
+
+def _arguments(statement: ast.stmt) -> set[str]:
+    """Return the names that a solution cell hands to a bare call, such as `shuffle(cards)`."""
+    calls = [
+        node.value
+        for node in _outside_functions(statement)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    ]
+    silent = [call for call in calls if not (isinstance(call.func, ast.Name) and call.func.id in _SHOWS)]
+    return {arg.id for call in silent for arg in call.args if isinstance(arg, ast.Name)}
+
+
+_SHOWS = {"print", "display", "len", "help"}
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            yield from _outside_functions(child)

@@ -1,0 +1,464 @@
+"""The examiner's side of the connection: the student's names and objects as if they were here.
+
+A test cell runs in the examiner. What it asks of the submission (a name, a call, an item, an operator) goes
+to the candidate, and what comes back is data, or a `Remote` that stands for an object over there. Nothing of
+the student's runs here, and no comparison with plain data is left to an object of the student's.
+"""
+
+import builtins
+import operator
+import pickle
+import sys
+import types
+from collections.abc import Mapping
+from typing import Any
+
+from hfbasics.grading.codec import Decoder, Encoder
+from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.wire import Wire
+
+__all__ = ["Link", "Remote"]
+
+MOST_OBJECTS = 100_000  # an answer that makes more references than this is not honest work
+DEEPEST_CALLS = 50
+
+
+class Link:
+    """Ask the candidate, and let it call back what a test cell handed over.
+
+    Args:
+        wire: the connection to a witness, a fork of the candidate that answers one test cell.
+        shared: objects by name that the candidate has, too: what the instructor's cells bound. They are
+            named, not copied.
+    """
+
+    def __init__(self, wire: Wire, shared: Mapping[str, object]) -> None:
+        self._wire = wire
+        self.broken: str | None = None
+        self._by_name = dict(shared)
+        self._shared = {id(value): name for name, value in shared.items()}
+        self._packages = {
+            value.__name__.partition(".")[0]
+            for value in shared.values()
+            if isinstance(value, types.ModuleType)
+        } - set(sys.stdlib_module_names)
+        self._classes = [value for value in shared.values() if isinstance(value, type)]
+        self._mine: dict[int, object] = {}
+        self._depth = 0
+        wire.send({"shared": list(shared)})
+
+    def ask(self, do: str, *arguments: object, **keywords: object) -> Any:
+        """Have the candidate do one thing; return what came of it, and take over changes of arguments.
+
+        Raises:
+            Exception: the built-in exception that the student's code raised, with its message.
+            CannotCross: when an argument or the result has no form in which it can pass.
+            LinkBroken: when no sound answer came; from then on the check has failed.
+        """
+        if self.broken:
+            raise LinkBroken(self.broken)
+        values = [list(arguments), keywords]
+        encoder = _Outgoing(self)
+        message = {"do": do, "with": encoder.encode(values), "pickled": encoder.pickled()}
+        try:
+            self._depth += 1
+            if self._depth > DEEPEST_CALLS:
+                raise LinkBroken("calls back and forth went too deep")
+            self._wire.send(message, encoder.raw)
+            return self._answer(values, encoder.copied)
+        except LinkBroken as error:
+            self.broken = str(error)
+            raise
+        finally:
+            self._depth -= 1
+
+    def _answer(self, values: list, copied: list[object]) -> Any:
+        while True:
+            reply, raw = self._wire.receive()
+            if type(reply) is not dict:
+                raise LinkBroken("what came is no message")
+            decoder = Decoder(raw, lambda rest: self._resolve(rest, copied), _like)
+            for stream, text in _printed(reply):
+                (sys.stderr if stream == "stderr" else sys.stdout).write(text)
+            if "callback" in reply:
+                self._call_back(reply, decoder)
+            elif "error" in reply:
+                raise _error(reply["error"])
+            else:
+                if reply.get("after") is not None:
+                    _write_back(values, decoder.decode(reply["after"]))
+                for place, state in enumerate(decoder.decode(reply.get("states")) or []):
+                    if place < len(copied):
+                        _restore(copied[place], state)
+                return decoder.decode(reply.get("value"))
+
+    def _call_back(self, reply: dict, decoder: Decoder) -> None:
+        """Do what the candidate asks of an object that a test cell handed to it."""
+        encoder = _Outgoing(self)
+        try:
+            target = self._mine[reply["callback"]]
+            arguments, keywords = decoder.decode(reply["with"])
+            value = _ALLOWED[reply["do"]](target, *arguments, **keywords)
+            answer = {"value": encoder.encode(value)}
+        except (KeyError, TypeError) as error:
+            answer = {"error": ["TypeError", str(error)]}
+        except Exception as error:
+            answer = {"error": [type(error).__name__, str(error)]}
+        self._wire.send({**answer, "pickled": encoder.pickled()}, encoder.raw)
+
+    def _resolve(self, rest: list, copied: list[object]) -> object:
+        match rest:
+            case ["copy", int(place)] if place >= 0:
+                return copied[place]
+            case ["name", str(name)]:
+                return self._by_name[name]
+            case ["yours", int(number)]:
+                return self._mine[number]
+            case ["type", str(name)] if name in _TYPES:
+                return _TYPES[name]
+            case ["mine", int(number), str(name), list(claims), bool(callable_)] if (
+                0 <= number < MOST_OBJECTS
+            ):
+                kind = _RemoteFunction if callable_ else Remote
+                return kind(self, number, name[:100], tuple(str(claim) for claim in claims[:50]))
+        raise ValueError
+
+    def class_of(self, claims: tuple[str, ...]) -> type | None:
+        """Return the first class of those claimed that the instructor's notebook knows by its own means."""
+        for claim in claims:
+            module, _, name = claim.rpartition(":")
+            found = sys.modules.get(module)
+            for part in name.split("."):
+                found = vars(found).get(part) if isinstance(found, types.ModuleType | type) else None
+            known = module.partition(".")[0] in self._packages or found in self._classes
+            if isinstance(found, type) and known and not issubclass(found, tuple(_TYPES.values())):
+                return found
+        return None
+
+    def keep(self, value: object) -> int:
+        """Register an object of the test cell's, so that the candidate may call it; return its number."""
+        self._mine[id(value)] = value
+        return id(value)
+
+
+_TYPES = {
+    kind.__name__: kind
+    for kind in (
+        bool,
+        int,
+        float,
+        complex,
+        str,
+        bytes,
+        bytearray,
+        list,
+        tuple,
+        set,
+        frozenset,
+        dict,
+        type(None),
+    )
+}
+
+
+class _Outgoing(Encoder):
+    """Encode what a test cell hands over: its objects by name, by import, as a copy or to be called back."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(self._refer_to)
+        self._link = link
+        self.copied: list[object] = []
+
+    def _refer_to(self, value: object) -> list:
+        remote = value if isinstance(value, Remote) else getattr(value, "_remote", None)
+        if type(remote) in (Remote, _RemoteFunction):
+            return ["object", "yours", object.__getattribute__(remote, "_number")]
+        if id(value) in self._link._shared:
+            return ["object", "name", self._link._shared[id(value)]]
+        place = _import_place(value)
+        if place:
+            return ["object", "import", *place]
+        if not callable(value) or hasattr(value, "state_dict"):
+            try:
+                pickle.dumps(value)
+            except Exception:  # a library's own reasons; then it stays here and is called back
+                return ["object", "mine", self._link.keep(value), callable(value)]
+            self.copied.append(value)
+            return ["object", "copy", len(self.copied) - 1]
+        return ["object", "mine", self._link.keep(value), True]
+
+    def pickled(self) -> list | None:
+        """Encode the objects that are copied, in one pickle: parts that they share stay shared.
+
+        Pickles go one way only, from the instructor's process to the caged one. Nothing here reads one.
+        """
+        return self._add_list(pickle.dumps(self.copied)) if self.copied else None
+
+    def _add_list(self, raw: bytes) -> list[int]:
+        return list(self._add(raw))
+
+
+def _import_place(value: object) -> tuple[str, str] | None:
+    if isinstance(value, types.ModuleType):
+        return value.__name__, ""
+    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    if not isinstance(module, str) or not isinstance(name, str) or module == "__main__":
+        return None
+    found = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    return (module, name) if found is value else None
+
+
+def _public(target: object, name: str) -> object:
+    if type(name) is not str or name.startswith("_") or isinstance(target, _FUNCTIONS):
+        raise TypeError("only public attributes of objects that a check hands over can be read")
+    return getattr(target, name)
+
+
+_FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, type, types.ModuleType)
+_ALLOWED = {
+    "call": lambda target, *arguments, **keywords: target(*arguments, **keywords),
+    "getattr": _public,
+    "getitem": operator.getitem,
+    "len": len,
+    "iter": iter,
+    "next": next,
+    "contains": operator.contains,
+}
+
+
+def _printed(reply: dict) -> list[tuple[str, str]]:
+    found = reply.get("printed", [])
+    if type(found) is not list:
+        raise LinkBroken("what came is no message")
+    pairs = [pair for pair in found if type(pair) is list and len(pair) == 2]
+    return [(stream, text) for stream, text in pairs if type(stream) is str and type(text) is str]
+
+
+def _error(encoded: object) -> BaseException:
+    """Return the built-in exception that stands for one of the student's."""
+    names, text = encoded[:-1], encoded[-1]
+    for name in names:
+        kind = getattr(builtins, name, None) if type(name) is str else None
+        if isinstance(kind, type) and issubclass(kind, Exception) and kind not in _NEED_MORE:
+            break
+    else:
+        kind = RuntimeError
+    error = kind(text if type(text) is str else "")
+    error.from_submission = str(names[0]) if names else ""
+    return error
+
+
+# Made from more than a message.
+_NEED_MORE = (
+    UnicodeDecodeError,
+    UnicodeEncodeError,
+    UnicodeTranslateError,
+    BaseExceptionGroup,
+    ExceptionGroup,
+)
+
+
+def _write_back(old: object, new: object) -> object:
+    """Change what a call was given as the call has changed it, in place; return the value that holds."""
+    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
+    if type(old) is not type(new):
+        return new
+    if type(old) is list:
+        old[:] = [_write_back(*pair) for pair in zip(old, new, strict=False)] + new[len(old) :]
+    elif type(old) is tuple:
+        same = len(old) == len(new) and all(
+            _write_back(*pair) is pair[0] for pair in zip(old, new, strict=True)
+        )
+        return old if same else new
+    elif isinstance(old, dict):
+        for key in [key for key in old if key not in new]:
+            del old[key]
+        for key, item in new.items():
+            old[key] = _write_back(old[key], item) if key in old else item
+    elif type(old) in (set, bytearray):
+        if old != new:
+            old.clear()
+            old.update(new) if type(old) is set else old.extend(new)
+    elif torch and type(old) is torch.Tensor and old.shape == new.shape and old.dtype == new.dtype:
+        with torch.no_grad():
+            old.copy_(new)
+    elif numpy and type(old) is numpy.ndarray and old.shape == new.shape and old.dtype == new.dtype:
+        old[...] = new
+    else:
+        return old if old == new else new
+    return old
+
+
+def _restore(copied: object, state: object) -> None:
+    """Give an object that was copied the state that its copy has after the call."""
+    if type(state) is not dict or not hasattr(copied, "load_state_dict"):
+        return
+    copied.load_state_dict(state["state"])
+    if "gradients" in state:
+        parameters = dict(copied.named_parameters())
+        for name, gradient in state["gradients"].items():
+            parameters[name].grad = gradient
+        modules = dict(copied.named_modules())
+        for name, training in state["training"].items():
+            modules[name].training = training is True
+
+
+class Remote:
+    """Stand for an object in the candidate: attributes, items, calls and operators are asked of it there.
+
+    Comparing it with plain data raises `TypeError`, for the object itself would decide: a check must ask for
+    a part that is data.
+    """
+
+    __slots__ = ("_claims", "_link", "_name", "_number")
+
+    def __init__(self, link: Link, number: int, name: str, claims: tuple[str, ...]) -> None:
+        for slot, value in zip(
+            ("_link", "_number", "_name", "_claims"), (link, number, name, claims), strict=True
+        ):
+            object.__setattr__(self, slot, value)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in Remote.__slots__:
+            return object.__getattribute__(self, name)
+        if name == "__class__":
+            return self._link.class_of(self._claims) or type(self)
+        if name in ("__dict__", "__reduce__", "__reduce_ex__", "__getstate__", "__wrapped__"):
+            raise AttributeError(name)
+        return self._link.ask("getattr", self, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._link.ask("setattr", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._link.ask("delattr", self, name)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        remote = instance if isinstance(instance, Remote) else getattr(instance, "_remote", None)
+        return remote is not None and self._link.ask("isinstance", remote, self) is True
+
+    def __subclasscheck__(self, one: object) -> bool:
+        return type(one) in (Remote, _RemoteFunction) and self._link.ask("issubclass", one, self) is True
+
+    def __eq__(self, other: object) -> bool:
+        return _compare(self, "eq", other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _compare(self, "eq", other)
+
+    def __lt__(self, other: object) -> bool:
+        return _compare(self, "lt", other)
+
+    def __le__(self, other: object) -> bool:
+        return _compare(self, "le", other)
+
+    def __gt__(self, other: object) -> bool:
+        return _compare(self, "gt", other)
+
+    def __ge__(self, other: object) -> bool:
+        return _compare(self, "ge", other)
+
+    def __hash__(self) -> int:
+        return hash(("Remote", self._number))
+
+    def __bool__(self) -> bool:
+        return self._link.ask("bool", self) is True
+
+    def __len__(self) -> int:
+        return _exactly(self, int, "len")
+
+    def __int__(self) -> int:
+        return _exactly(self, int, "int")
+
+    def __index__(self) -> int:
+        return _exactly(self, int, "index")
+
+    def __float__(self) -> float:
+        return _exactly(self, float, "float")
+
+    def __contains__(self, item: object) -> bool:
+        return self._link.ask("contains", self, item) is True
+
+    def __str__(self) -> str:
+        return _exactly(self, str, "str")
+
+    def __repr__(self) -> str:
+        return _exactly(self, str, "repr")
+
+    def __format__(self, how: str) -> str:
+        return format(str(self), how)
+
+
+def _compare(remote: "Remote", how: str, other: object) -> bool:
+    if type(other) in (Remote, _RemoteFunction):
+        if how == "eq" and other._number == remote._number:
+            return True
+        return remote._link.ask(how, remote, other) is True
+    if other is None:
+        return False
+    raise CannotCross(
+        f"an object of the type {remote._name} of the submission cannot be compared with "
+        f"{_article(type(other).__name__)}: it would say itself whether they are equal"
+    )
+
+
+def _exactly(remote: "Remote", kind: type, do: str) -> Any:
+    value = remote._link.ask(do, remote)
+    if type(value) is not kind:
+        raise TypeError(f"{do}() of an object of the type {remote._name} gave no {kind.__name__}")
+    return value
+
+
+def _article(name: str) -> str:
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+class _RemoteFunction(Remote):
+    """A remote object that can be called."""
+
+    __slots__ = ()
+
+    def __call__(self, /, *arguments: object, **keywords: object) -> Any:
+        return self._link.ask("call", self, *arguments, **keywords)
+
+
+def _asks(do: str):
+    return lambda self, *arguments: self._link.ask(do, self, *arguments)
+
+
+def _asks_turned(do: str):
+    return lambda self, other: self._link.ask(do, other, self)
+
+
+for _do in ("getitem", "setitem", "delitem", "iter", "next", "abs", "neg", "pos", "invert", "enter", "exit"):
+    setattr(Remote, f"__{_do}__", _asks(_do))
+for _do in ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor"):
+    setattr(Remote, f"__{_do}__", _asks(_do))
+    setattr(Remote, f"__r{_do}__", _asks_turned(_do))
+
+
+def _like(content: object, reference: object) -> object:
+    """Return built-in data that also knows the object from which it was copied."""
+    kind = _LIKE.get(type(content))
+    if kind is None or type(reference) not in (Remote, _RemoteFunction):
+        return content
+    made = kind.__new__(kind, *(() if kind in _MUTABLE else (content,)))
+    if kind in _MUTABLE:
+        made.update(content) if isinstance(made, dict | set) else made.extend(content)
+    object.__setattr__(made, "_remote", reference)
+    return made
+
+
+def _part(self, name: str) -> Any:
+    if name.startswith("__") or name == "_remote":
+        raise AttributeError(name)
+    return getattr(object.__getattribute__(self, "_remote"), name)
+
+
+_LIKE = {
+    base: type(base.__name__, (base,), {"__getattr__": _part})
+    for base in (int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict)
+}
+_MUTABLE = tuple(_LIKE[base] for base in (list, set, dict, bytearray))

@@ -1,0 +1,392 @@
+"""Run one submission: its cells in a candidate, then each test cell in the examiner against what is left."""
+
+import atexit
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from hfbasics.grading import cage
+from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.names import definitions
+from hfbasics.grading.wire import Wire
+
+__all__ = ["Assignment", "Limits", "Outcome", "Room"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use: seconds for a cell and in all, bytes of memory and disk, processes."""
+
+    cell: float = 30
+    submission: float = 1800
+    memory: int = 4 << 30
+    disk: int = 256 << 20
+    processes: int = 100
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One notebook of an assignment as the instructor has it, and what both processes need to run it.
+
+    `cells` are nbformat dicts: plain cells, released solution cells and whole test cells. `files` lie beside
+    the notebook. The candidate may read `readable`; `environment` is all of its environment.
+    """
+
+    name: str
+    cells: list[dict]
+    solved: list[dict]
+    files: dict[str, bytes] = field(default_factory=dict)
+    readable: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    preload: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    caged: bool = True
+
+
+@dataclass
+class Outcome:
+    """What came of a submission: outputs by cell, checks by grade id, troubles in words, seconds, bytes."""
+
+    outputs: dict[int, list[dict]] = field(default_factory=dict)
+    counts: dict[int, int] = field(default_factory=dict)
+    checks: dict[str, dict] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+    state: str = "graded"
+    seconds: float = 0.0
+    peak: int = 0
+
+
+class Room:
+    """The two warm processes for one assignment. Use it for one submission after another.
+
+    Raises:
+        RuntimeError: when the instructor's own notebook does not run, or a process does not start.
+    """
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._assignment = assignment
+        self._snapshots: dict[str, Wire] = {}
+        self.troubles: list[str] = []
+        self._folder = tempfile.TemporaryDirectory(prefix="examiner-")
+        self._processes: list[subprocess.Popen] = []
+        atexit.register(self.close)
+        examiner = self._start_examiner()
+        self._cold = self._start_candidate()
+        self._warm, self._prefix, self._prefix_done = self._start_warm()
+        self._receive_snapshots(examiner)
+        self._examiner = examiner
+
+    def close(self) -> None:
+        """End both processes and all that they have started."""
+        for process in self._processes:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        self._processes.clear()
+        self._folder.cleanup()
+        atexit.unregister(self.close)
+
+    def _start_examiner(self) -> Wire:
+        ours, theirs = socket.socketpair()
+        environment = {**os.environ, **self._assignment.environment, "TMPDIR": self._folder.name}
+        command = [sys.executable, "-m", "hfbasics.grading.examiner", str(theirs.fileno())]
+        self._popen(command, theirs, cwd=self._folder.name, env=environment)
+        wire = Wire(ours)
+        files, raw = _packed(self._assignment.files)
+        wire.send({"cells": self._assignment.solved, "files": files}, raw)
+        return wire
+
+    def _receive_snapshots(self, wire: Wire) -> None:
+        while True:
+            try:
+                message, _ = wire.receive()
+            except LinkBroken as error:
+                raise RuntimeError(f"the examiner did not start: {error}") from None
+            match message:
+                case {"test": name}:
+                    _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
+                    self._snapshots[name] = Wire(socket.socket(fileno=end))
+                case {"trouble": text}:
+                    self.troubles.append(text)
+                case {"ready": True}:
+                    return
+
+    def _start_candidate(self) -> Wire:
+        ours, theirs = socket.socketpair()
+        arguments = ["-m", "hfbasics.grading.candidate", str(theirs.fileno())]
+        variables = {"HOME": "/tmp/home", "TMPDIR": "/tmp", "LANG": "C.UTF-8", **self._assignment.environment}
+        if self._assignment.caged:
+            command = cage.command(arguments, map(Path, self._assignment.readable), variables)
+            self._popen(command, theirs, env={})
+        else:
+            self._popen([sys.executable, *arguments], theirs, env={**os.environ, **variables})
+        return Wire(ours)
+
+    def _popen(self, command: list[str], end: socket.socket, **settings: Any) -> None:
+        with tempfile.TemporaryFile() as silence:
+            process = subprocess.Popen(
+                command,
+                pass_fds=[end.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=silence,
+                stderr=None if os.environ.get("HFBASICS_DEBUG") else silence,
+                **settings,
+            )
+        self._processes.append(process)
+        end.close()
+
+    def _start_warm(self) -> tuple[Wire | None, list[str], list[dict]]:
+        """Have a server run the cells before the first one that a student may change."""
+        prefix = []
+        for cell in self._assignment.cells:
+            nbgrader = cell["metadata"].get("nbgrader", {})
+            if nbgrader.get("solution") or nbgrader.get("grade"):
+                break
+            if cell["cell_type"] == "code":
+                prefix.append(cell["source"])
+        ours, theirs = socket.socketpair()
+        files, raw = _packed(self._assignment.files)
+        self._cold.send({"warm": prefix, "preload": list(self._assignment.preload), "files": files}, raw)
+        socket.send_fds(self._cold.end, [b"."], [theirs.fileno()])
+        theirs.close()
+        wire = Wire(ours)
+        wire.deadline = time.monotonic() + 600
+        try:
+            message, _ = wire.receive()
+        except LinkBroken as error:
+            self.troubles.append(f"the first cells of the notebook did not run in the cage: {error}")
+            return None, [], []
+        wire.deadline = None
+        if not message["alone"]:  # a thread would be lost in the forks
+            return None, [], []
+        return wire, prefix, message["done"]
+
+    def grade(self, cells: Sequence[Mapping[str, Any]], files: Mapping[str, bytes] | None = None) -> Outcome:
+        """Run a rebuilt submission; return its outputs and what each check says.
+
+        Args:
+            cells: nbformat dicts in order; test cells have the ids of the assignment's.
+            files: what the student handed in beside the notebook, by name.
+        """
+        started = time.monotonic()
+        outcome = Outcome()
+        broken: set[int] = set()
+        while True:
+            run = _Run(self, cells, {**(files or {}), **self._assignment.files}, started)
+            try:
+                run.cells(outcome, broken)
+                run.checks(outcome)
+                break
+            except _Lost as lost:
+                broken.add(lost.cell)
+                outcome.troubles.append(lost.why)
+                outcome.state = lost.state
+                if time.monotonic() - started > self._assignment.limits.submission:
+                    outcome.troubles.append("the submission took longer than all of its time")
+                    outcome.state = "timed out"
+                    break
+            finally:
+                outcome.peak = max(outcome.peak, run.end())
+        for name in self._snapshots:
+            outcome.checks.setdefault(name, _no_answer("its cells did not run to the end"))
+        outcome.seconds = time.monotonic() - started
+        return outcome
+
+
+class _Lost(Exception):
+    """The candidate is gone; `cell` is where."""
+
+    def __init__(self, cell: int, why: str, state: str) -> None:
+        super().__init__(why)
+        self.cell, self.why, self.state = cell, why, state
+
+
+def _no_answer(why: str) -> dict:
+    text = f"The submission gave no answer to this check: {why}."
+    output = {"output_type": "error", "ename": "NoAnswer", "evalue": text, "traceback": [f"NoAnswer: {text}"]}
+    return {"outputs": [output], "passed": False, "broken": why}
+
+
+def _packed(files: Mapping[str, bytes]) -> tuple[list[list], bytes]:
+    places, start = [], 0
+    for name, content in files.items():
+        places.append([name, start, len(content)])
+        start += len(content)
+    return places, b"".join(files.values())
+
+
+class _Run:
+    """One start of a submission's process."""
+
+    def __init__(
+        self, room: Room, cells: Sequence[Mapping], files: Mapping[str, bytes], started: float
+    ) -> None:
+        self._room, self._cells, self._files = room, cells, files
+        self._limits = room._assignment.limits
+        self._until = started + self._limits.submission
+        self._witnesses: dict[str, socket.socket] = {}
+        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        prefix = room._prefix
+        warm = room._warm is not None and prefix and code[: len(prefix)] == prefix
+        self._server = room._warm if warm else room._cold
+        self._done = list(room._prefix_done) if warm else []
+        ours, theirs = socket.socketpair()
+        self._server.send({"start": asdict(self._limits)})
+        socket.send_fds(self._server.end, [b"."], [theirs.fileno()])
+        theirs.close()
+        answer, _ = self._server.receive()
+        self._wire = Wire(ours)
+        if not answer.get("started"):
+            raise RuntimeError("no process for the submission could be started in the cage")
+        self._watch = _Watch(room._processes[-1].pid, self._limits, self.kill)
+
+    def kill(self) -> None:
+        with contextlib.suppress(LinkBroken):
+            self._server.send({"signal": int(signal.SIGKILL)})
+
+    def end(self) -> int:
+        """End all processes of the submission; return the largest memory of one, in bytes."""
+        self._watch.stop()
+        for end in self._witnesses.values():
+            end.close()
+        self._wire.end.close()
+        self._server.send({"end": True})
+        answer, _ = self._server.receive()
+        return answer.get("ended", 0) * 1024
+
+    def cells(self, outcome: Outcome, broken: set[int]) -> None:
+        """Run the cells in order; at each test cell leave a witness. A cell in `broken` is not run."""
+        files, raw = _packed(self._files)
+        self._ask(-1, {"files": files}, raw)
+        for index, cell in enumerate(self._cells):
+            if cell["cell_type"] != "code":
+                continue
+            nbgrader = cell["metadata"].get("nbgrader", {})
+            if nbgrader.get("grade") and not nbgrader.get("solution"):
+                self._witness(index, nbgrader["grade_id"])
+                source = definitions(cell["source"])
+                if source:
+                    self._ask(index, {"define": source})
+            elif self._done:
+                self._keep(outcome, index, self._done.pop(0))
+            elif index in broken:
+                outcome.outputs[index] = [
+                    _stopped(outcome.troubles[-1] if outcome.troubles else "it was stopped")
+                ]
+            else:
+                self._keep(outcome, index, self._run(outcome, index, cell["source"]))
+
+    def _keep(self, outcome: Outcome, index: int, reply: dict) -> None:
+        outcome.outputs[index] = reply.get("outputs", [])
+        outcome.counts[index] = reply.get("count")
+
+    def _run(self, outcome: Outcome, index: int, source: str) -> dict:
+        if not source.strip():
+            return {"outputs": []}
+        try:
+            return self._ask(index, {"run": source})
+        except _Slow:
+            outcome.troubles.append(
+                f"cell {index + 1} took longer than {self._limits.cell:g} s and was stopped"
+            )
+            outcome.state = "timed out"
+            self._server.send({"signal": int(signal.SIGINT)})
+            try:
+                self._wire.deadline = time.monotonic() + 5
+                reply, _ = self._wire.receive()
+                reply["outputs"] = [*reply.get("outputs", []), _stopped(outcome.troubles[-1])]
+                return reply
+            except LinkBroken:
+                raise _Lost(index, outcome.troubles.pop(), "timed out") from None
+
+    def _witness(self, index: int, name: str) -> None:
+        ours, theirs = socket.socketpair()
+        self._witnesses[name] = ours
+        try:
+            self._wire.send({"witness": True})
+            socket.send_fds(self._wire.end, [b"."], [theirs.fileno()])
+            theirs.close()
+            self._wire.deadline = time.monotonic() + self._limits.cell
+            self._wire.receive()
+        except (LinkBroken, OSError):
+            raise _Lost(index, f"the process ended before {name}", "crashed") from None
+
+    def _ask(self, index: int, message: dict, raw: bytes = b"") -> dict:
+        self._wire.deadline = min(time.monotonic() + self._limits.cell, self._until)
+        try:
+            self._wire.send(message, raw)
+            reply, _ = self._wire.receive()
+        except LinkBroken as error:
+            if "in time" in str(error):
+                if time.monotonic() > self._until:
+                    raise _Lost(
+                        index, "the submission took longer than all of its time", "timed out"
+                    ) from None
+                raise _Slow from None
+            why = self._watch.why or str(error)
+            raise _Lost(index, f"cell {index + 1} ended the whole process: {why}", "crashed") from None
+        return reply if isinstance(reply, dict) else {}
+
+    def checks(self, outcome: Outcome) -> None:
+        """Run every test cell in the examiner, against the witness that was left at its place."""
+        for name, snapshot in self._room._snapshots.items():
+            end = self._witnesses.pop(name, None)
+            if end is None:
+                outcome.checks[name] = _no_answer("the submission has no such cell")
+                continue
+            seconds = max(1.0, min(self._limits.cell, self._until - time.monotonic()))
+            snapshot.send({"seconds": seconds, "memory": self._limits.memory})
+            socket.send_fds(snapshot.end, [b"."], [end.fileno()])
+            end.close()
+            outcome.checks[name], _ = snapshot.receive()
+
+
+class _Slow(Exception):
+    """A cell has used up its time."""
+
+
+def _stopped(why: str) -> dict:
+    text = why[0].upper() + why[1:] + "."
+    return {"output_type": "error", "ename": "Stopped", "evalue": text, "traceback": [f"Stopped: {text}"]}
+
+
+class _Watch(threading.Thread):
+    """Look at the cage twice a second; end the submission when it has too many processes."""
+
+    def __init__(self, server: int, limits: Limits, kill) -> None:
+        super().__init__(daemon=True)
+        self._server, self._limits, self._kill = server, limits, kill
+        self._over = threading.Event()
+        self.why: str | None = None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            server = psutil.Process(self._server)
+        except psutil.Error:
+            return
+        while not self._over.wait(0.5):
+            with contextlib.suppress(psutil.Error):
+                processes = server.children(recursive=True)
+                if len(processes) > self._limits.processes:
+                    self.why = f"more than {self._limits.processes} processes"
+                elif psutil.virtual_memory().available < 256 << 20:
+                    self.why = "this machine's memory ran out"
+                if self.why:
+                    self._kill()
+                    return
+
+    def stop(self) -> None:
+        self._over.set()

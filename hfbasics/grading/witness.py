@@ -1,0 +1,265 @@
+"""The candidate's side of the connection: do what a test cell asks, with the student's names and objects.
+
+This runs in the caged process, beside the student's code. Nothing here guards a score: whatever it sends is
+taken for what the student's code answers.
+"""
+
+import builtins
+import importlib
+import io
+import operator
+import pickle
+import sys
+from typing import Any
+
+from hfbasics.grading.codec import Decoder, Encoder
+from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.wire import Wire
+
+__all__ = ["serve"]
+
+MOST_TEXT = 1 << 20  # characters that one call may print
+
+
+class _Printed(io.TextIOBase):
+    """Collect what is printed, in order, up to a size."""
+
+    def __init__(self, stream: str, parts: list[list[str]]) -> None:
+        self._stream, self._parts = stream, parts
+        self._left = MOST_TEXT
+
+    def write(self, text: str) -> int:
+        kept = str(text)[: self._left]
+        if kept:
+            self._parts.append([self._stream, kept])
+            self._left -= len(kept)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+class _Outgoing(Encoder):
+    def __init__(self, witness: "_Witness") -> None:
+        super().__init__(self._refer_to)
+        self._witness = witness
+
+    def _refer_to(self, value: object) -> list:
+        if type(value) is Callback:
+            return ["object", "yours", value._number]
+        if id(value) in self._witness.places:
+            return ["object", *self._witness.places[id(value)]]
+        if isinstance(value, type) and value in _PLAIN_TYPES:
+            return ["object", "type", value.__name__]
+        kind = type(value)
+        claims = [f"{base.__module__}:{base.__qualname__}" for base in kind.__mro__[:-1]][:50]
+        return ["object", "mine", self._witness.keep(value), kind.__name__, claims, callable(value)]
+
+
+_PLAIN_TYPES = {
+    *(bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict, type(None)),
+}
+
+
+class Callback:
+    """Stand for an object of the check's own, such as a function that it hands over."""
+
+    def __init__(self, witness: "_Witness", number: int) -> None:
+        self._witness, self._number = witness, number
+
+    def __call__(self, *arguments: object, **keywords: object) -> Any:
+        return self._witness.call_back(self, "call", *arguments, **keywords)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._witness.call_back(self, "getattr", name)
+
+    def __getitem__(self, key: object) -> Any:
+        return self._witness.call_back(self, "getitem", key)
+
+    def __len__(self) -> int:
+        return self._witness.call_back(self, "len")
+
+    def __contains__(self, item: object) -> bool:
+        return self._witness.call_back(self, "contains", item)
+
+    def __iter__(self) -> "Callback":
+        return self._witness.call_back(self, "iter")
+
+    def __next__(self) -> Any:
+        return self._witness.call_back(self, "next")
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class _Witness:
+    def __init__(self, wire: Wire, names: dict[str, object]) -> None:
+        self._wire, self._names = wire, names
+        self._objects: list[object] = []
+        self._numbers: dict[int, int] = {}
+        self._printed: list[list[str]] = []
+        self._kept: list[object] = []  # a copy's id must not be used again
+        self.places: dict[int, tuple] = {}  # of what the examiner has, too: names and copies, by id
+        self._do = {
+            **_OPERATIONS,
+            "name": self._name,
+            "assign": lambda name, value: names.__setitem__(name, value),
+            "delete": self._delete,
+        }
+
+    def keep(self, value: object) -> int:
+        if id(value) not in self._numbers:
+            self._numbers[id(value)] = len(self._objects)
+            self._objects.append(value)  # which also keeps its id from being used again
+        return self._numbers[id(value)]
+
+    def _name(self, name: str) -> object:
+        if name in self._names:
+            return self._names[name]
+        raise NameError(f"name {name!r} is not defined")
+
+    def _delete(self, name: str) -> None:
+        if name not in self._names:
+            raise NameError(f"name {name!r} is not defined")
+        del self._names[name]
+
+    def _decoder(self, message: dict, raw: bytes) -> Decoder:
+        copies = []
+        if message.get("pickled"):
+            start, size = message["pickled"]
+            copies = pickle.loads(raw[start : start + size])
+
+        def resolve(rest: list) -> object:
+            match rest:
+                case ["yours", number]:
+                    return self._objects[number]
+                case ["name", name]:
+                    return self._name(name)
+                case ["import", module, name]:
+                    found = importlib.import_module(module)
+                    return operator.attrgetter(name)(found) if name else found
+                case ["copy", place]:
+                    return copies[place]
+                case ["mine", number, _]:
+                    return Callback(self, number)
+            raise ValueError(rest)
+
+        self._copies = copies
+        self._kept += copies
+        self.places.update((id(copy), ("copy", place)) for place, copy in enumerate(copies))
+        return Decoder(raw, resolve, lambda content, found: content if type(found) is Callback else found)
+
+    def loop(self) -> Any:
+        """Do what is asked, until the examiner leaves or answers a call back; return that answer."""
+        while True:
+            message, raw = self._wire.receive()
+            if "do" in message:
+                self._handle(message, raw)
+            elif "shared" in message:
+                names = [name for name in message["shared"] if name in self._names]
+                self.places.update((id(self._names[name]), ("name", name)) for name in names)
+            else:
+                return message, raw
+
+    def _handle(self, message: dict, raw: bytes) -> None:
+        try:
+            decoder = self._decoder(message, raw)
+            copies = self._copies
+            arguments, keywords = values = decoder.decode(message["with"])
+            encoder = _Outgoing(self)
+            value = self._do[message["do"]](*arguments, **keywords)
+            reply = {"value": encoder.encode(value)}
+            if copies:
+                reply["states"] = encoder.encode([_state(copy) for copy in copies])
+            after = _Outgoing(self)
+            if after.encode(values) != message["with"] or after.raw != raw[: len(after.raw)]:
+                reply["after"] = encoder.encode(values)
+            raw = encoder.raw
+        except LinkBroken:
+            raise
+        except CannotCross as error:
+            reply, raw = {"error": ["TypeError", f"cannot hand over {error}"]}, b""
+        except BaseException as error:
+            names = [kind.__name__ for kind in type(error).__mro__]
+            reply, raw = {"error": [*names, _message(error)]}, b""
+        reply["printed"] = self._printed[:]
+        self._printed.clear()
+        self._wire.send(reply, raw)
+
+    def call_back(self, target: Callback, do: str, *arguments: object, **keywords: object) -> Any:
+        encoder = _Outgoing(self)
+        encoded = encoder.encode([list(arguments), keywords])
+        self._wire.send({"callback": target._number, "do": do, "with": encoded}, encoder.raw)
+        reply, raw = self.loop()
+        if "error" in reply:
+            name, text = reply["error"]
+            kind = getattr(builtins, name, RuntimeError)
+            raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError)(text)
+        return self._decoder(reply, raw).decode(reply["value"])
+
+
+def _message(error: BaseException) -> str:
+    try:
+        if isinstance(error, KeyError) and len(error.args) == 1:
+            return str(error.args[0])[:10_000]
+        return str(error)[:10_000]
+    except Exception:
+        return ""
+
+
+def _state(copy: object) -> dict | None:
+    """Return the state of an object that came as a copy, so that the original can follow."""
+    if not hasattr(copy, "state_dict") or not hasattr(copy, "load_state_dict"):
+        return None
+    state = {"state": dict(copy.state_dict())}
+    if hasattr(copy, "named_modules"):
+        state["gradients"] = {name: part.grad for name, part in copy.named_parameters()}
+        state["training"] = {name: module.training for name, module in copy.named_modules()}
+    return state
+
+
+_OPERATIONS = {
+    "call": lambda function, *arguments, **keywords: function(*arguments, **keywords),
+    "isinstance": isinstance,
+    "issubclass": issubclass,
+    "enter": lambda manager: type(manager).__enter__(manager),
+    "exit": lambda manager, *error: type(manager).__exit__(manager, *error),
+    "getattr": getattr,
+    "setattr": setattr,
+    "delattr": delattr,
+    "and": operator.and_,
+    "or": operator.or_,
+    **{kind.__name__: kind for kind in (bool, int, float, str, repr, len, iter, next)},
+    **{
+        name: getattr(operator, name)
+        for name in (
+            *("eq", "lt", "le", "gt", "ge", "contains", "getitem", "setitem", "delitem", "index", "abs"),
+            *(
+                "neg",
+                "pos",
+                "invert",
+                "add",
+                "sub",
+                "mul",
+                "matmul",
+                "truediv",
+                "floordiv",
+                "mod",
+                "pow",
+                "xor",
+            ),
+        )
+    },
+}
+
+
+def serve(wire: Wire, names: dict[str, object]) -> None:
+    """Answer one test cell with these global names, until the examiner closes the connection."""
+    witness = _Witness(wire, names)
+    sys.stdout, sys.stderr = (_Printed(stream, witness._printed) for stream in ("stdout", "stderr"))
+    try:
+        witness.loop()
+    except LinkBroken:
+        return

@@ -1,0 +1,53 @@
+"""A course folder with the small notebook, released by nbgrader itself."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.grading.small import ANSWERS, ASSIGNMENT, fill, source
+
+CONFIG = """
+import os, sys
+from pathlib import Path
+c = get_config()
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.Execute.timeout = 5
+c.GradingRoom.memory = 512
+c.GradingRoom.disk = 16
+c.GradingRoom.submission_seconds = 60
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+"""
+
+
+def make_course(root: Path) -> tuple[nbformat.NotebookNode, nbformat.NotebookNode]:
+    """Make a course folder; return its release with every answer blank, and with the instructor's answers."""
+    (root / "source" / ASSIGNMENT).mkdir(parents=True)
+    nbformat.write(source(), root / "source" / ASSIGNMENT / "small.ipynb")
+    (root / "nbgrader_config.py").write_text(CONFIG)
+    nbgrader(root, "generate_assignment", ASSIGNMENT)
+    blank = nbformat.read(root / "release" / ASSIGNMENT / "small.ipynb", as_version=4)
+    return blank, fill(blank, ANSWERS)
+
+
+def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run one of nbgrader's own commands in a course folder."""
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A fresh course folder, its blank release and its release with the instructor's answers."""
+    root = tmp_path_factory.mktemp("small") / "course"
+    return root, *make_course(root)
