@@ -89,6 +89,11 @@ def augment(rows, swaps):
     return [(pattern.sub(other, text), label) for text, label in rows if pattern.search(text)]
 
 
+# %% wrong: no_copies_added
+def augment(rows, swaps):
+    return list(rows)
+
+
 # %% wrong: label_flipped
 def augment(rows, swaps):
     def other(match):
