@@ -15,6 +15,11 @@ c.Execute.timeout = 300
 # only.
 c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]
 
+# What student code may read when `hfbasics grade` runs it in its cage: the local hub, and its list of files.
+c.GradingRoom.readable = [".huggingface", "catalogue"]
+# Four GiB are enough for the largest model of the course, its gradients and Adam's two moments.
+c.GradingRoom.memory = 4096
+
 # nbgrader starts `alembic` by name when it makes the gradebook. It lies beside this Python, which is not
 # on the PATH when the environment was not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import types
 from pathlib import Path
 
@@ -32,6 +33,10 @@ def make_shell() -> Shell:
     module = types.ModuleType("__main__", "A notebook.")
     sys.modules["__main__"] = module
     shell = Shell.instance(user_module=module, user_ns=vars(module))
+    with contextlib.suppress(ImportError):
+        import tqdm
+
+        tqdm.tqdm.monitor_interval = 0  # no thread beside each progress bar: it would be missing in the forks
     sys.stdout, sys.stderr = shell.streams()
     return shell
 
@@ -79,10 +84,9 @@ def _serve_warm(wire: Wire, shell: Shell, cells: list[str], preload: list[str]) 
     done = []
     for source in cells:
         done.append(_run(shell, source))
-    import threading
-
-    alone = threading.active_count() == 1
-    wire.send({"done": done, "alone": alone})
+    # A thread would be missing in the forks, and what waits for it would wait for ever.
+    others = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    wire.send({"done": done, "threads": others})
     _serve(wire, shell)
 
 

@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, Execute, SaveCells
 from nbgrader.utils import find_all_files
 from sqlalchemy.exc import SQLAlchemyError
-from traitlets import Dict, Float, Integer, List, Unicode
+from traitlets import Bool, Dict, Float, Integer, List, Unicode
 from traitlets.config import Config, LoggingConfigurable
 
 from hfbasics.errors import CourseError
@@ -23,6 +23,14 @@ from hfbasics.grading.run import Assignment, Limits
 __all__ = ["Course", "GradingRoom"]
 
 _MEBI = 1 << 20
+
+
+# nbgrader sets the first; one thread each, for all cores are busy with submissions; plots as in a notebook.
+_ENVIRONMENT = {
+    "NBGRADER_EXECUTION": "autograde",
+    "OMP_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
 
 
 class GradingRoom(LoggingConfigurable):
@@ -38,6 +46,7 @@ class GradingRoom(LoggingConfigurable):
         4096, help="MiB that one process of a submission may take beyond the warm server's."
     ).tag(config=True)
     disk = Integer(256, help="MiB of files that a submission may write.").tag(config=True)
+    unsafe = Bool(False, help="Grade although student code cannot be locked in.").tag(config=True)
     processes = Integer(100, help="Processes that a submission may have at once.").tag(config=True)
 
 
@@ -146,7 +155,7 @@ class Course:
             solved=json.loads(json.dumps(solved.cells)),
             files=files,
             readable=tuple(str((self.root / place).resolve()) for place in settings.readable),
-            environment={"NBGRADER_EXECUTION": "autograde", **settings.environment},
+            environment={**_ENVIRONMENT, **settings.environment},
             preload=tuple(settings.preload),
             limits=Limits(
                 cell=float(cell_seconds),

@@ -33,7 +33,10 @@ from hfbasics.grading.outputs import Shell
 from hfbasics.grading.remote import Link
 from hfbasics.grading.wire import Wire
 
-__all__ = ["main"]
+__all__ = ["FROM_SUBMISSION", "main"]
+
+# Stands after the name of an error that the student's code raised while a test cell asked it.
+FROM_SUBMISSION = " in the submission"
 
 
 class Names(dict):
@@ -168,7 +171,9 @@ def _finish(value: object) -> object:
 def _shown(error: BaseException) -> dict:
     """Return an error as an output; frames of this package are left out."""
     name, text = type(error).__name__, str(error)
-    if type(error) is LinkBroken:
+    if getattr(error, "from_submission", None):
+        name += FROM_SUBMISSION
+    elif type(error) is LinkBroken:
         name, text = "NoAnswer", f"The submission gave no answer to this check: {text}."
     frames = [
         f for f in traceback.extract_tb(error.__traceback__) if f"{os.sep}grading{os.sep}" not in f.filename

@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
@@ -22,7 +22,7 @@ from hfbasics.grading.intake import Submitted, read_folder
 from hfbasics.grading.job import end_with_parent, pack_assignment, pack_job, run_job, unpack_result
 from hfbasics.grading.record import Recorder
 
-__all__ = ["Entry", "grade", "pool", "summary"]
+__all__ = ["Entry", "check_guards", "grade", "is_output", "pool", "summary"]
 
 RECORD = "grading.jsonl"
 STATES = ("graded", "repaired", "timed out", "crashed", "rejected", "missing", "already graded")
@@ -78,7 +78,9 @@ def grade(
         CourseError: when there is nothing to grade, or the cage is not whole and `unsafe` is not set.
     """
     console = console or Console()
-    caged = _check_guards(unsafe, console)
+    caged = check_guards(cage.guards(), unsafe or course.settings.unsafe)
+    if not caged:
+        console.print("There is no cage here: student code runs with all of your rights.", style="bold")
     recorder = Recorder(course)
     try:
         entries: list[Entry] = []
@@ -92,23 +94,19 @@ def grade(
         recorder.close()
 
 
-def _check_guards(unsafe: bool, console: Console) -> bool:
+def check_guards(guards: Mapping[str, str | None], unsafe: bool) -> bool:
     """Return whether student code can be caged here.
 
     Raises:
         CourseError: when a guard is missing and the instructor did not accept that.
     """
-    missing = {name: why for name, why in cage.guards().items() if why}
-    if not missing:
-        return True
-    listed = "; ".join(f"{name}: {why}" for name, why in missing.items())
-    if not unsafe:
+    missing = "; ".join(f"{name}: {why}" for name, why in guards.items() if why)
+    if missing and not unsafe:
         raise CourseError(
-            f"Student code cannot be locked in on this machine ({listed}): grade on Linux with bubblewrap, "
-            "or add --unsafe to run it with all of your own rights."
+            f"Student code cannot be locked in on this machine ({missing}): grade on Linux with bubblewrap, "
+            "or run it with all of your rights by --unsafe (or c.GradingRoom.unsafe = True in the settings)."
         )
-    console.print(f"Without a full cage ({listed}): student code runs with your rights.", style="bold")
-    return False
+    return not missing
 
 
 def summary(entries: Sequence[Entry], console: Console) -> int:
@@ -297,7 +295,7 @@ class _Batch:
         )
         for cell in notebook.cells:
             if cell.cell_type == "code":
-                cell.outputs = [output for output in cell.outputs if _is_output(output)]
+                cell.outputs = [output for output in cell.outputs if is_output(output)]
         return notebook
 
     def _log(self, entry: Entry) -> None:
@@ -338,7 +336,7 @@ class _Work:
     results: dict[str, dict] = field(default_factory=dict)
 
 
-def _is_output(output: object) -> bool:
+def is_output(output: object) -> bool:
     """Say whether this is an output as nbformat wants it: the candidate may have sent anything."""
     try:
         nbformat.validate(output, ref="output", version=4, version_minor=5)

@@ -126,7 +126,9 @@ class Room:
     def _start_candidate(self) -> Wire:
         ours, theirs = socket.socketpair()
         arguments = ["-m", "hfbasics.grading.candidate", str(theirs.fileno())]
-        variables = {"HOME": "/tmp/home", "TMPDIR": "/tmp", "LANG": "C.UTF-8", **self._assignment.environment}
+        path = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
+        variables = {"HOME": "/tmp/home", "TMPDIR": "/tmp", "LANG": "C.UTF-8", "PATH": path}
+        variables |= self._assignment.environment
         if self._assignment.caged:
             command = cage.command(arguments, map(Path, self._assignment.readable), variables)
             self._popen(command, theirs, env={})
@@ -169,7 +171,8 @@ class Room:
             self.troubles.append(f"the first cells of the notebook did not run in the cage: {error}")
             return None, [], []
         wire.deadline = None
-        if not message["alone"]:  # a thread would be lost in the forks
+        if message["threads"]:
+            self.troubles.append(f"no warm start: the first cells started {', '.join(message['threads'])}")
             return None, [], []
         return wire, prefix, message["done"]
 
