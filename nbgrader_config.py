@@ -19,6 +19,8 @@ c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]
 c.GradingRoom.readable = [".huggingface", "catalogue"]
 # Four GiB are enough for the largest model of the course, its gradients and Adam's two moments.
 c.GradingRoom.memory = 4096
+# The third topic keeps several checkpoints of its trainings.
+c.GradingRoom.disk = 2048
 
 # nbgrader starts `alembic` by name when it makes the gradebook. It lies beside this Python, which is not
 # on the PATH when the environment was not activated.

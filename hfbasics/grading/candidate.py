@@ -17,6 +17,8 @@ import threading
 import types
 from pathlib import Path
 
+from IPython.core.async_helpers import get_asyncio_loop
+
 from hfbasics.grading import cage
 from hfbasics.grading.errors import LinkBroken
 from hfbasics.grading.outputs import Shell
@@ -91,12 +93,25 @@ def _serve_warm(wire: Wire, shell: Shell, cells: list[str], preload: list[str]) 
 
 
 def _run(shell: Shell, source: str) -> dict:
-    result = shell.run_cell(source, store_history=True)
-    return {
-        "outputs": shell.recorder.take(),
-        "count": shell.execution_count - 1,
-        "failed": not result.success,
-    }
+    """Run a cell inside a running event loop, as a kernel does."""
+    before = os.getpid()
+    if sys.stdout is None or sys.stderr is None:
+        sys.stdout, sys.stderr = shell.streams()
+    try:
+        cell = shell.run_cell_async(source, store_history=True, transformed_cell=_transformed(shell, source))
+        get_asyncio_loop().run_until_complete(cell)
+    except Exception:  # of IPython's own, such as after `sys.stdout = None`
+        shell.showtraceback()
+    if os.getpid() != before:
+        os._exit(0)  # a fork that the cell has made and not ended
+    return {"outputs": shell.recorder.take(), "count": shell.execution_count - 1}
+
+
+def _transformed(shell: Shell, source: str) -> str | None:
+    try:
+        return shell.transform_cell(source)
+    except Exception:  # IPython shows the error itself when it runs the cell
+        return None
 
 
 def _submission(wire: Wire, shell: Shell, limits: dict) -> None:
@@ -111,8 +126,7 @@ def _submission(wire: Wire, shell: Shell, limits: dict) -> None:
             message, raw = wire.receive()
             match message:
                 case {"files": files}:
-                    write_files(files, raw)
-                    reply = {}
+                    reply = {"trouble": write_files(files, raw)}
                 case {"run": source}:
                     reply = _run(shell, source)
                 case {"define": source}:
@@ -144,12 +158,16 @@ def _witness(wire: Wire, end: int, shell: Shell) -> None:
         os._exit(0)
 
 
-def write_files(files: list[list], raw: bytes) -> None:
-    """Put files beside the notebook into the working folder; `files` are name, start and size in `raw`."""
-    for name, start, size in files:
-        path = Path.cwd() / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw[start : start + size])
+def write_files(files: list[list], raw: bytes) -> str | None:
+    """Put files beside the notebook; `files` are name, start and size in `raw`. Return what went wrong."""
+    try:
+        for name, start, size in files:
+            path = Path.cwd() / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw[start : start + size])
+    except OSError as error:
+        return f"{name[:100]} could not be put beside the notebook: {error.strerror}"
+    return None
 
 
 def main() -> None:
@@ -159,6 +177,8 @@ def main() -> None:
     os.chdir(WORK)
     with contextlib.suppress(ValueError):
         sys.path.remove("")
+    if sys.platform == "linux":
+        cage.hide()
     _serve(wire, make_shell())
 
 

@@ -30,7 +30,7 @@ from hfbasics.grading.candidate import make_shell, write_files
 from hfbasics.grading.errors import LinkBroken
 from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.outputs import Shell
-from hfbasics.grading.remote import Link
+from hfbasics.grading.remote import Link, Remote
 from hfbasics.grading.wire import Wire
 
 __all__ = ["FROM_SUBMISSION", "main"]
@@ -76,7 +76,7 @@ class Names(dict):
                 return
 
     def __setitem__(self, name: str, value: object) -> None:
-        if name in self._step.names and type(value).__name__.startswith(("Remote", "_Remote")):
+        if name in self._step.names and issubclass(type(value), Remote):
             self._link.ask("assign", name, value)  # as after `del squares`: it is given back
             super().pop(name, None)
         else:
@@ -129,19 +129,32 @@ def _check(
     if error is not None:
         outputs.append(_shown(error))
     elif value is not None:
-        outputs.append(
-            {
-                "output_type": "execute_result",
-                "execution_count": None,
-                "metadata": {},
-                "data": {"text/plain": repr(value)[:10_000]},
-            }
-        )
+        try:
+            outputs.append(_result(value))
+        except BaseException as raised:
+            error = raised
+            outputs.append(_shown(raised))
     return {
         "outputs": outputs,
         "passed": error is None,
         "broken": str(error) if type(error) is LinkBroken else None,
     }
+
+
+def _result(value: object) -> dict:
+    """Return the value of a test cell's last line as nbgrader reads it: a number is the score of the cell.
+
+    nbgrader gives all points for what is no number. So a value that the submission had a part in must be one.
+
+    Raises:
+        TypeError: when an object or an array is there instead of a number.
+    """
+    if (hasattr(value, "item") and getattr(value, "size", None) == 1) or type(value).__name__ == "Tensor":
+        value = value.item()
+    if issubclass(type(value), Remote) or hasattr(value, "dtype") or hasattr(value, "_remote"):
+        raise TypeError("the last line of this check gave no number")
+    data = {"text/plain": repr(value)[:10_000]}
+    return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data}
 
 
 def _too_long(seconds: float) -> Callable:
@@ -234,7 +247,8 @@ def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
             if os.fork() == 0:
                 theirs.close()
                 wire.end.close()
-                _snapshot(Wire(ours), shell, step, cell, shared)
+                own = {name: value for name, value in shared.items() if name not in step.names}
+                _snapshot(Wire(ours), shell, step, cell, own)
             ours.close()
             wire.send({"test": cell["metadata"]["nbgrader"]["grade_id"]})
             socket.send_fds(wire.end, [b"."], [theirs.fileno()])

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import contextlib
+import errno
 import json
 import multiprocessing
 import os
@@ -14,17 +15,19 @@ import nbformat
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from sqlalchemy.exc import OperationalError
 
 from hfbasics.errors import CourseError
 from hfbasics.grading import cage
 from hfbasics.grading.course import Course
 from hfbasics.grading.intake import Submitted, read_folder
 from hfbasics.grading.job import end_with_parent, pack_assignment, pack_job, run_job, unpack_result
-from hfbasics.grading.record import Recorder
+from hfbasics.grading.record import Recorder, read_timestamp
 
-__all__ = ["Entry", "check_guards", "grade", "is_output", "pool", "summary"]
+__all__ = ["Entry", "check_guards", "grade", "pool", "summary"]
 
 RECORD = "grading.jsonl"
+_FULL = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT)  # what concerns every submission alike
 STATES = ("graded", "repaired", "timed out", "crashed", "rejected", "missing", "already graded")
 
 
@@ -183,10 +186,8 @@ class _Batch:
         done = self._course.folder("autograded", student, self._assignment)
         if not done.is_dir():
             return False
-        new = self._course.directory.get_existing_timestamp(
-            str(self._course.folder("submitted", student, self._assignment))
-        )
-        old = self._course.directory.get_existing_timestamp(str(done))
+        handed_in = self._course.folder("submitted", student, self._assignment)
+        new, old = read_timestamp(handed_in), read_timestamp(done)
         return not (new and old and new > old)
 
     def _run(self, waiting: Sequence[str], make: Callable, jobs: int) -> Iterator[Entry]:
@@ -280,27 +281,47 @@ class _Batch:
             repairs=[repair for one in results.values() for repair in one["repairs"]],
             troubles=troubles,
         )
-        entry.score, entry.max_score = self._recorder.record(
-            work.student,
-            self._assignment,
-            notebooks,
-            work.submitted.files,
-            rejected=state in ("rejected", "crashed"),
-        )
+        self._record(entry, notebooks, work.submitted.files)
         return entry
+
+    def _record(self, entry: Entry, notebooks: Mapping, files: Mapping[str, bytes]) -> None:
+        """Write an entry's scores and files; what cannot be written makes the submission a crashed one.
+
+        Raises:
+            CourseError: when the gradebook or the disk does not take it; nothing of it is written then.
+        """
+        hand = entry.state in ("rejected", "crashed")
+        try:
+            points = self._recorder.record(entry.student, self._assignment, notebooks, files, rejected=hand)
+            entry.score, entry.max_score = points
+        except (OperationalError, OSError) as error:
+            if isinstance(error, OperationalError) or error.errno in _FULL:
+                why = str(getattr(error, "orig", error)).splitlines()[0]
+                raise CourseError(
+                    f"The result of {entry.student} could not be written ({why}): close other programs that "
+                    "use the gradebook, or make room on the disk; then the same command goes on from here."
+                ) from None
+            self._give_up(entry, error)
+        except Exception as error:  # whatever it is, the other submissions go on
+            self._give_up(entry, error)
+
+    def _give_up(self, entry: Entry, error: Exception) -> None:
+        entry.state = "crashed"
+        entry.troubles.append(f"its result could not be written: {type(error).__name__}: {str(error)[:200]}")
+        with contextlib.suppress(Exception):
+            entry.score, entry.max_score = self._recorder.record(
+                entry.student, self._assignment, {}, {}, rejected=True
+            )
 
     def _notebook(self, cells: list[dict]) -> nbformat.NotebookNode:
         notebook = nbformat.from_dict(
             {"cells": cells, "metadata": self._kernelspec, "nbformat": 4, "nbformat_minor": 5}
         )
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = [output for output in cell.outputs if is_output(output)]
         return notebook
 
     def _log(self, entry: Entry) -> None:
         line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), **asdict(entry)}
-        with (self._course.root / RECORD).open("a", encoding="utf-8") as stream:
+        with (self._course.root / RECORD).open("a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
         for trouble in entry.troubles:
             self._console.print(
@@ -334,12 +355,3 @@ class _Work:
     submitted: Submitted
     waiting: set[str] = field(default_factory=set)
     results: dict[str, dict] = field(default_factory=dict)
-
-
-def is_output(output: object) -> bool:
-    """Say whether this is an output as nbformat wants it: the candidate may have sent anything."""
-    try:
-        nbformat.validate(output, ref="output", version=4, version_minor=5)
-        return True
-    except Exception:  # jsonschema raises kinds of its own for odd input
-        return False

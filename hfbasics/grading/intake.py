@@ -5,6 +5,7 @@ that the student changed, and of cells that the student added. Everything else i
 """
 
 import difflib
+import itertools
 import json
 import os
 import re
@@ -17,13 +18,16 @@ from typing import Any
 import nbformat
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from hfbasics.grading.names import HIDDEN, statements
+from hfbasics.grading.names import HIDDEN, bound
 
-__all__ = ["Rejected", "Submitted", "read_folder", "read_notebook", "rebuild"]
+__all__ = ["Rejected", "Submitted", "read_folder", "read_notebook", "read_regular", "rebuild"]
 
 _MEBI = 1 << 20
+# Of all notebooks, and of all other files, of one submission.
 MOST_NOTEBOOK, MOST_FILES, MOST_FILE_COUNT, MOST_CELLS = 200 * _MEBI, 100 * _MEBI, 1000, 5000
+MOST_PATH = 1000  # bytes below the submission's folder
 MOST_SOURCE = 2 * _MEBI  # characters of one cell
+MOST_COMPARED = 500  # pairs of texts that are compared letter by letter
 ALIKE = 0.6  # two texts are versions of one cell from this share of common characters
 
 
@@ -41,33 +45,46 @@ class Submitted:
 
 def read_folder(folder: Path) -> Submitted:
     """Read a submission's folder without following any link."""
-    found, total = Submitted(), 0
+    found, total, notebooks = Submitted(), 0, 0
+    if folder.is_symlink():
+        found.troubles.append("the submission's folder is a link and was not followed")
+        return found
     for place, folders, names in os.walk(folder, followlinks=False):
+        names.sort(key=lambda name: (not name.endswith(".ipynb"), name))
         for name in list(folders):
             if Path(place, name).is_symlink() or name == ".ipynb_checkpoints":
                 folders.remove(name)
                 if name != ".ipynb_checkpoints":
                     found.troubles.append(f"{name} is a link and was left out")
-        for name in sorted(names):
+        for name in names:
             path = Path(place, name)
             shown = str(path.relative_to(folder))
             try:
-                content = _read(path, MOST_NOTEBOOK if name.endswith(".ipynb") else MOST_FILES - total)
+                content = read_regular(
+                    path, MOST_NOTEBOOK - notebooks if name.endswith(".ipynb") else MOST_FILES - total
+                )
             except OSError as error:
                 found.troubles.append(f"{shown} was left out: {error.strerror or error}")
                 continue
             except Rejected as error:
                 found.troubles.append(f"{shown} was left out: {error}")
                 continue
+            if len(shown.encode("utf-8", "replace")) > MOST_PATH:
+                found.troubles.append(f"{shown[:60]}… was left out: its path is too long")
+                continue
             if len(found.files) >= MOST_FILE_COUNT:
                 found.troubles.append(f"files after the first {MOST_FILE_COUNT} were left out")
                 return found
             found.files[shown] = content
-            total += 0 if name.endswith(".ipynb") else len(content)
+            if name.endswith(".ipynb"):
+                notebooks += len(content)
+            else:
+                total += len(content)
     return found
 
 
-def _read(path: Path, most: int) -> bytes:
+def read_regular(path: Path, most: int) -> bytes:
+    """Return a file's content; a link, a pipe or a file with more than `most` bytes is refused."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as stream:
         facts = os.fstat(descriptor)
@@ -117,6 +134,10 @@ def read_notebook(content: bytes) -> tuple[list[dict[str, Any]], list[str]]:
         clean = _clean(cell)
         if clean is None:
             repairs.append(f"cell {place + 1} is no cell and was left out")
+        elif len(clean["source"]) > MOST_SOURCE:
+            repairs.append(
+                f"cell {place + 1} has {len(clean['source'])} characters, too many, and was left out"
+            )
         else:
             found.append(clean)
     return found, repairs
@@ -129,7 +150,7 @@ def _clean(cell: object) -> dict[str, Any] | None:
     source = cell.get("source", "")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    if not isinstance(source, str) or len(source) > MOST_SOURCE:
+    if not isinstance(source, str):
         return None
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -138,9 +159,17 @@ def _clean(cell: object) -> dict[str, Any] | None:
     made["id"] = cell.get("id") if isinstance(cell.get("id"), str) else None
     made["grade_id"] = grade_id if isinstance(grade_id, str) else None
     attachments = cell.get("attachments")
-    if cell["cell_type"] == "markdown" and isinstance(attachments, dict):
+    if cell["cell_type"] == "markdown" and _is_attachments(attachments):
         made["attachments"] = attachments
     return made
+
+
+def _is_attachments(value: object) -> bool:
+    """Say whether this is a dict from names to dicts from media types to strings."""
+    return isinstance(value, dict) and all(
+        isinstance(media, dict) and all(isinstance(data, str) for data in media.values())
+        for media in value.values()
+    )
 
 
 def _text(source: str) -> str:
@@ -162,6 +191,8 @@ def rebuild(template: Sequence[dict], submitted: Sequence[dict]) -> tuple[list[d
     for place, cell in enumerate(template):
         made = {key: value for key, value in cell.items() if key not in ("outputs", "execution_count")}
         theirs = match.found.get(place)
+        if theirs is None and match.is_answered_elsewhere(place):
+            made["source"] = ""
         if theirs is not None and (is_solution(_Node(cell)) or match.is_plain_code(place)):
             made["source"] = submitted[theirs]["source"]
             if cell["cell_type"] == "markdown" and "attachments" in submitted[theirs]:
@@ -190,7 +221,9 @@ class _Match:
         self.repairs: list[str] = []
         self._used: set[int] = set()
         self._known = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in template} - {None}
+        self._compared = 0
         self._by_grade_id()
+        self._exchange_swapped()
         self._by_id()
         self._by_content()
         self._say_missing()
@@ -199,6 +232,16 @@ class _Match:
         """Say whether a template cell is code that nbgrader does not know: a student may change it."""
         cell = self._template[place]
         return cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader")
+
+    def is_answered_elsewhere(self, place: int) -> bool:
+        """Say whether another cell binds what this answer's cell, which is gone, has to bind."""
+        cell = self._template[place]
+        if cell["cell_type"] != "code" or not is_solution(_Node(cell)) or is_grade(_Node(cell)):
+            return False
+        names = bound(cell["source"])
+        return bool(names) and any(
+            names <= bound(one["source"]) for one in self._submitted if one["cell_type"] == "code"
+        )
 
     def _take(self, place: int, theirs: int) -> None:
         self.found[place] = theirs
@@ -224,6 +267,20 @@ class _Match:
                 self._used |= {i for i in same if not solution or i not in changed}
             if self._submitted[chosen]["cell_type"] != cell["cell_type"]:
                 self.repairs.append(f"{name} had the type {self._submitted[chosen]['cell_type']}")
+
+    def _exchange_swapped(self) -> None:
+        """Give two answers back to their places when each defines what the other's place asks for."""
+        wanted = {
+            place: bound(self._template[place]["source"])
+            for place in self.found
+            if self._template[place]["cell_type"] == "code" and is_solution(_Node(self._template[place]))
+        }
+        given = {place: bound(self._submitted[self.found[place]]["source"]) for place in wanted}
+        astray = [place for place, names in wanted.items() if names and not names & given[place]]
+        for one, other in itertools.combinations(astray, 2):
+            if wanted[one] <= given[other] and wanted[other] <= given[one]:
+                self.found[one], self.found[other] = self.found[other], self.found[one]
+                self.repairs.append(f"{self._name(one)} and {self._name(other)} had each other's grade id")
 
     def _by_id(self) -> None:
         ids = {cell.get("id"): place for place, cell in enumerate(self._template) if cell.get("id")}
@@ -262,15 +319,19 @@ class _Match:
         cell, one = self._template[place], self._submitted[theirs]
         if not is_solution(_Node(cell)) or cell["cell_type"] != "code" or one["cell_type"] != "code":
             return False
-        mine = _defined(cell["source"])
-        return bool(mine) and mine <= _defined(one["source"])
+        mine = bound(cell["source"])
+        return bool(mine) and mine <= bound(one["source"])
 
     def _similar(self, place: int, theirs: int) -> bool:
         cell, one = self._template[place], self._submitted[theirs]
         if cell["cell_type"] != one["cell_type"] or not self._between(place, theirs):
             return False
-        texts = _squeezed(HIDDEN.sub("", cell["source"]))[:5000], _squeezed(one["source"])[:5000]
-        return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
+        self._compared += 1
+        if self._compared > MOST_COMPARED:
+            return False
+        texts = _squeezed(HIDDEN.sub("", cell["source"]))[:2000], _squeezed(one["source"])[:2000]
+        alike = difflib.SequenceMatcher(None, *texts, autojunk=False)
+        return alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
 
     def _between(self, place: int, theirs: int) -> bool:
         before = max((i for p, i in self.found.items() if p < place), default=-1)
@@ -320,18 +381,3 @@ class _Match:
 
 def _squeezed(source: str) -> str:
     return re.sub(r"\s+", "", source)
-
-
-def _defined(source: str) -> set[str]:
-    """Return the names that a cell's top level defines or assigns."""
-    try:
-        body = statements(source)
-    except SyntaxError:
-        return set(re.findall(r"^(?:def|class) (\w+)", source, re.MULTILINE))
-    found = set()
-    for statement in body:
-        if hasattr(statement, "name"):
-            found.add(statement.name)
-        for target in getattr(statement, "targets", []):
-            found |= {target.id} if hasattr(target, "id") else set()
-    return found

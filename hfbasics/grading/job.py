@@ -5,21 +5,38 @@ Nothing is shared but the bytes: no disk, no gradebook.
 """
 
 import base64
+import contextlib
 import ctypes
 import dataclasses
 import hashlib
 import json
 import os
+import signal
 import struct
 import sys
+import threading
+from collections.abc import Iterator
 from typing import Any
 
-from hfbasics.grading.intake import Rejected, read_notebook, rebuild
-from hfbasics.grading.run import Assignment, Limits, Room
+import nbformat
 
-__all__ = ["end_with_parent", "pack_assignment", "pack_job", "run_job", "unpack_result"]
+from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.intake import Rejected, read_notebook, rebuild
+from hfbasics.grading.run import Assignment, Limits, Room, no_answer
+
+__all__ = [
+    "check_outputs",
+    "end_with_parent",
+    "pack_assignment",
+    "pack_job",
+    "run_job",
+    "sound",
+    "unpack_result",
+]
 
 _LENGTH = struct.Struct(">Q")
+REBUILD_SECONDS = 20
+MOST_OUTPUT = 40 << 20  # characters
 MOST_ROOMS = 4  # of an assignment with several notebooks; each holds what its notebook has loaded
 _rooms: dict[str, Room] = {}
 
@@ -49,24 +66,27 @@ def run_job(job: bytes) -> bytes:
     try:
         submitted, repairs = read_notebook(base64.b64decode(packed["notebook"]))
         assignment = _unpack_assignment(head)
-        cells, more = rebuild(assignment.cells, submitted)
+        with _at_most(REBUILD_SECONDS):
+            cells, more = rebuild(assignment.cells, submitted)
     except Rejected as error:
-        return json.dumps({"state": "rejected", "troubles": [str(error)], "repairs": []}).encode()
+        return _as_bytes({"state": "rejected", "troubles": [str(error)], "repairs": []})
     repairs += more
     room = _room(head, assignment)
     try:
         outcome = room.grade(cells, files)
-    except BaseException:
+    except BaseException as error:
         _close_rooms()  # after a trouble of the room itself, the next submission gets a new one
+        if isinstance(error, LinkBroken):  # no Exception, so that no test cell can catch it
+            raise RuntimeError(str(error)) from None
         raise
     for index, outputs in outcome.outputs.items():
-        cells[index]["outputs"] = outputs
+        cells[index]["outputs"] = sound(outputs)
         cells[index]["execution_count"] = outcome.counts.get(index)
     for cell in cells:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id")
         if name in outcome.checks:
-            cell["outputs"] = outcome.checks[name]["outputs"]
-    return json.dumps(
+            cell["outputs"] = check_outputs(outcome.checks[name])
+    return _as_bytes(
         {
             "state": "repaired" if outcome.state == "graded" and repairs else outcome.state,
             "cells": cells,
@@ -75,7 +95,54 @@ def run_job(job: bytes) -> bytes:
             "seconds": outcome.seconds,
             "peak": outcome.peak,
         }
-    ).encode()
+    )
+
+
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Stop what takes too long, where this thread may set an alarm."""
+
+    def stop(*_: object) -> None:
+        raise Rejected(f"its cells cannot be told apart in {seconds:g} s")
+
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _as_bytes(result: dict[str, Any]) -> bytes:
+    """Return JSON in UTF-8; half of a surrogate pair, which no file can hold, becomes a question mark."""
+    return json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def sound(outputs: list) -> list[dict]:
+    """Return those outputs that are as nbformat wants them: the candidate may have sent anything."""
+    found = []
+    for output in outputs:
+        if isinstance(output, dict) and isinstance(output.get("text"), list):
+            output = {**output, "text": "".join(map(str, output["text"]))}
+        try:
+            nbformat.validate(nbformat.from_dict(output), ref="output", version=4, version_minor=5)
+            if len(json.dumps(output)) < MOST_OUTPUT:
+                found.append(output)
+        except Exception:  # jsonschema raises kinds of its own for odd input
+            continue
+    return found
+
+
+def check_outputs(check: dict) -> list[dict]:
+    """Return the outputs of a test cell; one that has not passed always shows an error."""
+    outputs = sound(check["outputs"])
+    if not check["passed"] and not any(output["output_type"] == "error" for output in outputs):
+        outputs += no_answer("its result cannot be shown")["outputs"]
+    return outputs
 
 
 def unpack_result(result: bytes) -> dict[str, Any]:

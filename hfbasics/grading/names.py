@@ -5,6 +5,7 @@ such a name. All other names are the instructor's: a test cell gets them from th
 """
 
 import ast
+import functools
 import re
 import symtable
 from collections.abc import Iterator, Sequence
@@ -14,13 +15,17 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-__all__ = ["Step", "definitions", "is_test", "plan", "statements"]
+__all__ = ["HIDDEN", "Step", "bound", "definitions", "is_test", "plan", "statements"]
 
 # In a test cell: names that the check wants as the submission left them, though no solution cell binds them.
 TAKEN = re.compile(r"^# from the submission: (\w+(?:, \w+)*)$", re.MULTILINE)
 HIDDEN = re.compile(
     r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
 )
+
+
+MOST_READ = 50_000  # characters
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a text can do to Python's parser
 
 
 @dataclass
@@ -60,6 +65,17 @@ def statements(source: str) -> list[ast.stmt]:
     return ast.parse(TransformerManager().transform_cell(source)).body
 
 
+@functools.lru_cache(maxsize=4096)
+def bound(source: str) -> frozenset[str]:
+    """Return the global names that a cell binds; none when it cannot be read or is too long."""
+    if len(source) > MOST_READ:
+        return frozenset()
+    try:
+        return frozenset().union(*(_uses(statement, set()).binds for statement in statements(source)))
+    except Exception:  # IPython raises kinds of its own for odd texts
+        return frozenset()
+
+
 def plan(cells: Sequence[NotebookNode]) -> list[Step]:
     """Return a step for each code cell of the instructor's notebook, in its order."""
     steps, student, modules = [], set(), set()
@@ -69,7 +85,7 @@ def plan(cells: Sequence[NotebookNode]) -> list[Step]:
             continue
         try:
             body = [(statement, _uses(statement, modules)) for statement in statements(cell.source)]
-        except SyntaxError:  # a cell magic's text, or an instructor's deliberate example
+        except UNREADABLE:  # a cell magic's text, or an instructor's deliberate example
             body = []
         step = Step(index, test=is_test(cell))
         steps.append(step)
@@ -101,7 +117,7 @@ def definitions(source: str) -> str:
     """Return the imports and definitions in the visible part of a test cell, which later cells may use."""
     try:
         body = statements(HIDDEN.sub("", source))
-    except SyntaxError:
+    except UNREADABLE:
         return ""
     return "\n".join(ast.unparse(statement) for statement in body if isinstance(statement, _DEFINITIONS))
 

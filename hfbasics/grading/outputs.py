@@ -1,15 +1,18 @@
 """Record what a cell shows as notebook outputs, without a kernel's messages between two processes."""
 
+import base64
 import io
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 __all__ = ["Recorder", "Shell"]
 
 MOST_TEXT = 2 << 20  # characters of printed text and of one error, per cell
+MOST_OUTPUTS = 1000  # per cell
 MOST_DATA = 20 << 20  # characters of pictures and other data, per cell
 
 
@@ -47,7 +50,7 @@ class Recorder:
         if self._text <= 0:
             kept += "\n… the rest was left out: it is too long.\n"
         last = self.outputs[-1] if self.outputs else {}
-        if last.get("name") == stream:
+        if last.get("name") == stream or (len(self.outputs) >= MOST_OUTPUTS and "text" in last):
             last["text"] += kept
         else:
             self.outputs.append({"output_type": "stream", "name": stream, "text": kept})
@@ -56,12 +59,22 @@ class Recorder:
         """Add a picture, a result or an error."""
         if self._clear_next:
             self.clear()
+        if len(self.outputs) >= MOST_OUTPUTS:
+            self.text("stdout", "… there are too many outputs: one was left out.\n")
+            return
+        if "data" in output:
+            output["data"] = {kind: _as_json(value) for kind, value in output["data"].items()}
         size = len(repr(output))
         if size > self._data:
             self.text("stdout", "… an output was left out: it is too large.\n")
             return
         self._data -= size
         self.outputs.append(output)
+
+
+def _as_json(value: object) -> object:
+    """Return data as a notebook holds it: bytes, such as a picture's, as base64."""
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
 
 
 class _Stream(io.TextIOBase):
@@ -106,8 +119,9 @@ class Shell(InteractiveShell):
 
     def __init__(self, **settings: Any) -> None:
         self.recorder = Recorder()
-        super().__init__(display_pub_class=_Publisher, displayhook_class=_Hook, **settings)
-        self.history_manager.enabled = False
+        # A history would be a file that all submissions share.
+        config = Config({"HistoryManager": {"enabled": False}})
+        super().__init__(display_pub_class=_Publisher, displayhook_class=_Hook, config=config, **settings)
         self.colors = "NoColor"
 
     def streams(self) -> tuple[io.TextIOBase, io.TextIOBase]:

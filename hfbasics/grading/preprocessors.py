@@ -17,8 +17,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from hfbasics.grading import cage
 from hfbasics.grading.course import Course
-from hfbasics.grading.grade import check_guards, is_output
+from hfbasics.grading.grade import check_guards
 from hfbasics.grading.intake import read_folder, read_notebook, rebuild
+from hfbasics.grading.job import check_outputs, sound
 from hfbasics.grading.run import Assignment, Room
 
 __all__ = ["Examine", "Rebuild"]
@@ -64,9 +65,8 @@ class Examine(NbGraderPreprocessor):
             self.log.warning("%s: %s", resources["nbgrader"]["student"], trouble)
         for index, cell in enumerate(nb.cells):
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            outputs = (
-                outcome.checks[name]["outputs"] if name in outcome.checks else outcome.outputs.get(index, [])
-            )
             if cell.cell_type == "code":
-                cell.outputs = [nbformat.from_dict(output) for output in outputs if is_output(output)]
+                check = outcome.checks.get(name)
+                outputs = check_outputs(check) if check else sound(outcome.outputs.get(index, []))
+                cell.outputs = [nbformat.from_dict(output) for output in outputs]
         return nb, resources

@@ -5,6 +5,7 @@ import shutil
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from unittest import mock
 
 import nbformat
@@ -14,8 +15,9 @@ from nbgrader.utils import get_partial_grade, is_grade, parse_utc
 from sqlalchemy.exc import SAWarning
 
 from hfbasics.grading.course import Course
+from hfbasics.grading.intake import Rejected, read_regular
 
-__all__ = ["Recorder"]
+__all__ = ["Recorder", "read_timestamp"]
 
 
 class Recorder:
@@ -134,6 +136,14 @@ class _Open:
 
     def __exit__(self, *_: object) -> None:
         self._gradebook.db.flush()
+
+
+def read_timestamp(folder: Path):
+    """Return the time in a folder's `timestamp.txt`, or None."""
+    try:
+        return _timestamp(read_regular(folder / "timestamp.txt", 100))
+    except (OSError, Rejected):
+        return None
 
 
 def _timestamp(content: bytes | None):

@@ -6,6 +6,7 @@ the student's runs here, and no comparison with plain data is left to an object 
 """
 
 import builtins
+import collections
 import operator
 import pickle
 import sys
@@ -13,7 +14,8 @@ import types
 from collections.abc import Mapping
 from typing import Any
 
-from hfbasics.grading.codec import Decoder, Encoder
+from hfbasics.grading.chance import get_state, set_state
+from hfbasics.grading.codec import Decoder, Encoder, library
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.wire import Wire
 
@@ -60,6 +62,8 @@ class Link:
         values = [list(arguments), keywords]
         encoder = _Outgoing(self)
         message = {"do": do, "with": encoder.encode(values), "pickled": encoder.pickled()}
+        if do in _DRAWING:
+            message["chance"] = get_state()
         try:
             self._depth += 1
             if self._depth > DEEPEST_CALLS:
@@ -85,6 +89,11 @@ class Link:
             elif "error" in reply:
                 raise _error(reply["error"])
             else:
+                if "chance" in reply:
+                    try:
+                        set_state(reply["chance"])
+                    except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
+                        raise LinkBroken("what came is no state of random numbers") from None
                 if reply.get("after") is not None:
                     _write_back(values, decoder.decode(reply["after"]))
                 for place, state in enumerate(decoder.decode(reply.get("states")) or []):
@@ -170,8 +179,8 @@ class _Outgoing(Encoder):
         self.copied: list[object] = []
 
     def _refer_to(self, value: object) -> list:
-        remote = value if isinstance(value, Remote) else getattr(value, "_remote", None)
-        if type(remote) in (Remote, _RemoteFunction):
+        remote = value if type(value) in _REMOTES else getattr(value, "_remote", None)
+        if type(remote) in _REMOTES:
             return ["object", "yours", object.__getattribute__(remote, "_number")]
         if id(value) in self._link._shared:
             return ["object", "name", self._link._shared[id(value)]]
@@ -210,13 +219,19 @@ def _import_place(value: object) -> tuple[str, str] | None:
     return (module, name) if found is value else None
 
 
+_DRAWING = ("call", "next", "enter", "getitem")  # what may draw random numbers
+
+
 def _public(target: object, name: str) -> object:
-    if type(name) is not str or name.startswith("_") or isinstance(target, _FUNCTIONS):
-        raise TypeError("only public attributes of objects that a check hands over can be read")
+    """Return a public attribute of an object whose class the notebook itself defines.
+
+    Generators, frames, bound methods and a library's objects lead to everything that this process holds.
+    """
+    if type(name) is not str or name.startswith("_") or type(target).__module__ != "__main__":
+        raise TypeError("only public attributes of a check's own objects can be read")
     return getattr(target, name)
 
 
-_FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, type, types.ModuleType)
 _ALLOWED = {
     "call": lambda target, *arguments, **keywords: target(*arguments, **keywords),
     "getattr": _public,
@@ -262,7 +277,9 @@ _NEED_MORE = (
 
 def _write_back(old: object, new: object) -> object:
     """Change what a call was given as the call has changed it, in place; return the value that holds."""
-    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
+    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+    if type(old) in _REMOTES or hasattr(old, "_remote"):
+        return old
     if type(old) is not type(new):
         return new
     if type(old) is list:
@@ -295,6 +312,8 @@ def _restore(copied: object, state: object) -> None:
     """Give an object that was copied the state that its copy has after the call."""
     if type(state) is not dict or not hasattr(copied, "load_state_dict"):
         return
+    if set(copied.state_dict()) != set(state["state"]):
+        return  # it was rebuilt, such as by an adapter: the result refers to the copy itself
     copied.load_state_dict(state["state"])
     if "gradients" in state:
         parameters = dict(copied.named_parameters())
@@ -336,11 +355,11 @@ class Remote:
         self._link.ask("delattr", self, name)
 
     def __instancecheck__(self, instance: object) -> bool:
-        remote = instance if isinstance(instance, Remote) else getattr(instance, "_remote", None)
+        remote = instance if type(instance) in _REMOTES else getattr(instance, "_remote", None)
         return remote is not None and self._link.ask("isinstance", remote, self) is True
 
     def __subclasscheck__(self, one: object) -> bool:
-        return type(one) in (Remote, _RemoteFunction) and self._link.ask("issubclass", one, self) is True
+        return type(one) in _REMOTES and self._link.ask("issubclass", one, self) is True
 
     def __eq__(self, other: object) -> bool:
         return _compare(self, "eq", other)
@@ -379,6 +398,7 @@ class Remote:
         return _exactly(self, float, "float")
 
     def __contains__(self, item: object) -> bool:
+        _refuse_plain(self, item)
         return self._link.ask("contains", self, item) is True
 
     def __str__(self) -> str:
@@ -392,16 +412,27 @@ class Remote:
 
 
 def _compare(remote: "Remote", how: str, other: object) -> bool:
-    if type(other) in (Remote, _RemoteFunction):
+    if type(other) in _REMOTES:
         if how == "eq" and other._number == remote._number:
             return True
         return remote._link.ask(how, remote, other) is True
     if other is None:
         return False
-    raise CannotCross(
-        f"an object of the type {remote._name} of the submission cannot be compared with "
-        f"{_article(type(other).__name__)}: it would say itself whether they are equal"
-    )
+    _refuse_plain(remote, other)
+    return False
+
+
+def _refuse_plain(remote: "Remote", other: object) -> None:
+    """Keep an object of the student's from judging, or learning, what a check expects.
+
+    Raises:
+        CannotCross: when `other` is data of the check's.
+    """
+    if type(other) not in _REMOTES:
+        raise CannotCross(
+            f"an object of the type {remote._name} of the submission cannot be compared or combined with "
+            f"{_article(type(other).__name__)}: its own code would decide the result"
+        )
 
 
 def _exactly(remote: "Remote", kind: type, do: str) -> Any:
@@ -424,29 +455,69 @@ class _RemoteFunction(Remote):
         return self._link.ask("call", self, *arguments, **keywords)
 
 
+class _RemoteContainer(Remote):
+    """A remote object that is a list, dict or set: it is compared by what is in it, as plain data."""
+
+    __slots__ = ("_base",)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "_base":
+            return object.__getattribute__(self, name)
+        if name == "__class__":
+            return self._base
+        return super().__getattribute__(name)
+
+    def __eq__(self, other: object) -> bool:
+        other = other._link.ask("content", other) if type(other) is _RemoteContainer else other
+        return self._link.ask("content", self) == other
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
+
+
+_REMOTES = (Remote, _RemoteFunction, _RemoteContainer)
+
+
 def _asks(do: str):
     return lambda self, *arguments: self._link.ask(do, self, *arguments)
 
 
-def _asks_turned(do: str):
-    return lambda self, other: self._link.ask(do, other, self)
+def _asks_both(do: str):
+    def method(self, other):
+        _refuse_plain(self, other)
+        return self._link.ask(do, self, other)
+
+    return method
+
+
+def _in_content(do: str):
+    how = getattr(operator, f"__{do}__")
+    return lambda self, other: how(self._link.ask("content", self), other)
 
 
 for _do in ("getitem", "setitem", "delitem", "iter", "next", "abs", "neg", "pos", "invert", "enter", "exit"):
     setattr(Remote, f"__{_do}__", _asks(_do))
 for _do in ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor"):
-    setattr(Remote, f"__{_do}__", _asks(_do))
-    setattr(Remote, f"__r{_do}__", _asks_turned(_do))
+    setattr(Remote, f"__{_do}__", _asks_both(_do))
+    setattr(Remote, f"__r{_do}__", lambda self, other: _refuse_plain(self, other))
+for _do in ("contains", "add", "sub", "mul", "and", "or", "xor", "lt", "le", "gt", "ge"):
+    setattr(_RemoteContainer, f"__{_do}__", _in_content(_do))
 
 
 def _like(content: object, reference: object) -> object:
     """Return built-in data that also knows the object from which it was copied."""
-    kind = _LIKE.get(type(content))
-    if kind is None or type(reference) not in (Remote, _RemoteFunction):
+    if type(reference) not in _REMOTES:
         return content
-    made = kind.__new__(kind, *(() if kind in _MUTABLE else (content,)))
-    if kind in _MUTABLE:
-        made.update(content) if isinstance(made, dict | set) else made.extend(content)
+    if type(content) in _CHANGING:
+        made = _RemoteContainer(reference._link, reference._number, reference._name, reference._claims)
+        object.__setattr__(made, "_base", type(content))
+        return made
+    kind = _LIKE.get(type(content))
+    if kind is None:
+        return content
+    made = kind.__new__(kind, content)
     object.__setattr__(made, "_remote", reference)
     return made
 
@@ -459,6 +530,7 @@ def _part(self, name: str) -> Any:
 
 _LIKE = {
     base: type(base.__name__, (base,), {"__getattr__": _part})
-    for base in (int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict)
+    for base in (int, float, complex, str, bytes, tuple, frozenset)
 }
-_MUTABLE = tuple(_LIKE[base] for base in (list, set, dict, bytearray))
+# Containers that may change stay where they are; what is in them is asked for when it is needed.
+_CHANGING = (list, set, dict, bytearray, collections.deque)

@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -22,7 +23,7 @@ from hfbasics.grading.errors import LinkBroken
 from hfbasics.grading.names import definitions
 from hfbasics.grading.wire import Wire
 
-__all__ = ["Assignment", "Limits", "Outcome", "Room"]
+__all__ = ["Assignment", "Limits", "Outcome", "Room", "no_answer"]
 
 
 @dataclass(frozen=True)
@@ -137,16 +138,9 @@ class Room:
         return Wire(ours)
 
     def _popen(self, command: list[str], end: socket.socket, **settings: Any) -> None:
-        with tempfile.TemporaryFile() as silence:
-            process = subprocess.Popen(
-                command,
-                pass_fds=[end.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=silence,
-                stderr=None if os.environ.get("HFBASICS_DEBUG") else silence,
-                **settings,
-            )
-        self._processes.append(process)
+        silence = None if os.environ.get("HFBASICS_DEBUG") else subprocess.DEVNULL
+        settings |= {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": silence}
+        self._processes.append(subprocess.Popen(command, pass_fds=[end.fileno()], **settings))
         end.close()
 
     def _start_warm(self) -> tuple[Wire | None, list[str], list[dict]]:
@@ -193,17 +187,16 @@ class Room:
                 run.checks(outcome)
                 break
             except _Lost as lost:
-                broken.add(lost.cell)
                 outcome.troubles.append(lost.why)
                 outcome.state = lost.state
-                if time.monotonic() - started > self._assignment.limits.submission:
-                    outcome.troubles.append("the submission took longer than all of its time")
-                    outcome.state = "timed out"
+                if lost.cell in broken or time.monotonic() - started > self._assignment.limits.submission:
+                    run.checks(outcome)  # with what there is: answers before that place keep their points
                     break
+                broken.add(lost.cell)
             finally:
                 outcome.peak = max(outcome.peak, run.end())
         for name in self._snapshots:
-            outcome.checks.setdefault(name, _no_answer("its cells did not run to the end"))
+            outcome.checks.setdefault(name, no_answer("its cells did not run to the end"))
         outcome.seconds = time.monotonic() - started
         return outcome
 
@@ -216,7 +209,8 @@ class _Lost(Exception):
         self.cell, self.why, self.state = cell, why, state
 
 
-def _no_answer(why: str) -> dict:
+def no_answer(why: str) -> dict:
+    """Return the result of a check that got no answer."""
     text = f"The submission gave no answer to this check: {why}."
     output = {"output_type": "error", "ename": "NoAnswer", "evalue": text, "traceback": [f"NoAnswer: {text}"]}
     return {"outputs": [output], "passed": False, "broken": why}
@@ -246,6 +240,7 @@ class _Run:
         self._server = room._warm if warm else room._cold
         self._done = list(room._prefix_done) if warm else []
         ours, theirs = socket.socketpair()
+        self._server.deadline = time.monotonic() + 60
         self._server.send({"start": asdict(self._limits)})
         socket.send_fds(self._server.end, [b"."], [theirs.fileno()])
         theirs.close()
@@ -265,6 +260,7 @@ class _Run:
         for end in self._witnesses.values():
             end.close()
         self._wire.end.close()
+        self._server.deadline = time.monotonic() + 60
         self._server.send({"end": True})
         answer, _ = self._server.receive()
         return answer.get("ended", 0) * 1024
@@ -272,16 +268,20 @@ class _Run:
     def cells(self, outcome: Outcome, broken: set[int]) -> None:
         """Run the cells in order; at each test cell leave a witness. A cell in `broken` is not run."""
         files, raw = _packed(self._files)
-        self._ask(-1, {"files": files}, raw)
+        try:
+            trouble = self._ask(-1, {"files": files}, raw).get("trouble")
+        except _Slow:
+            raise _Lost(-1, "its files could not be written in time", "timed out") from None
+        if trouble and str(trouble)[:300] not in outcome.troubles:
+            outcome.troubles.append(str(trouble)[:300])
         for index, cell in enumerate(self._cells):
             if cell["cell_type"] != "code":
                 continue
             nbgrader = cell["metadata"].get("nbgrader", {})
             if nbgrader.get("grade") and not nbgrader.get("solution"):
-                self._witness(index, nbgrader["grade_id"])
-                source = definitions(cell["source"])
-                if source:
-                    self._ask(index, {"define": source})
+                if index not in broken:
+                    self._witness(index, nbgrader["grade_id"])
+                    self._define(index, definitions(cell["source"]))
             elif self._done:
                 self._keep(outcome, index, self._done.pop(0))
             elif index in broken:
@@ -291,9 +291,21 @@ class _Run:
             else:
                 self._keep(outcome, index, self._run(outcome, index, cell["source"]))
 
+    def _define(self, index: int, source: str) -> None:
+        """Give later cells what the visible part of a test cell imports and defines."""
+        if not source:
+            return
+        try:
+            self._ask(index, {"define": source})
+        except _Slow:
+            raise _Lost(index, f"cell {index + 1} did not end in time", "timed out") from None
+
     def _keep(self, outcome: Outcome, index: int, reply: dict) -> None:
-        outcome.outputs[index] = reply.get("outputs", [])
-        outcome.counts[index] = reply.get("count")
+        outputs, count = reply.get("outputs"), reply.get("count")
+        outcome.outputs[index] = outputs if isinstance(outputs, list) else []
+        outcome.counts[index] = count if type(count) is int and 0 <= count < 1 << 31 else None
+        if any(_is_over(end) for end in self._witnesses.values()):
+            raise _Lost(index, f"cell {index + 1} ended the processes of cells before it", "crashed")
 
     def _run(self, outcome: Outcome, index: int, source: str) -> dict:
         if not source.strip():
@@ -309,8 +321,9 @@ class _Run:
             try:
                 self._wire.deadline = time.monotonic() + 5
                 reply, _ = self._wire.receive()
-                reply["outputs"] = [*reply.get("outputs", []), _stopped(outcome.troubles[-1])]
-                return reply
+                outputs = reply.get("outputs") if isinstance(reply, dict) else None
+                outputs = outputs if isinstance(outputs, list) else []
+                return {"outputs": [*outputs, _stopped(outcome.troubles[-1])]}
             except LinkBroken:
                 raise _Lost(index, outcome.troubles.pop(), "timed out") from None
 
@@ -347,13 +360,23 @@ class _Run:
         for name, snapshot in self._room._snapshots.items():
             end = self._witnesses.pop(name, None)
             if end is None:
-                outcome.checks[name] = _no_answer("the submission has no such cell")
+                outcome.checks[name] = no_answer("the submission has no such cell")
                 continue
             seconds = max(1.0, min(self._limits.cell, self._until - time.monotonic()))
             snapshot.send({"seconds": seconds, "memory": self._limits.memory})
             socket.send_fds(snapshot.end, [b"."], [end.fileno()])
             end.close()
+            snapshot.deadline = time.monotonic() + seconds + 30
             outcome.checks[name], _ = snapshot.receive()
+            why = outcome.checks[name].get("broken")
+            if why:
+                outcome.troubles.append(f"no answer to {name}: {why}")
+                outcome.state = "timed out" if "in time" in why else "crashed"
+
+
+def _is_over(end: socket.socket) -> bool:
+    """Say whether the process at the other end is gone; a witness says nothing before it is asked."""
+    return bool(select.select([end], [], [], 0)[0])
 
 
 class _Slow(Exception):
@@ -366,7 +389,7 @@ def _stopped(why: str) -> dict:
 
 
 class _Watch(threading.Thread):
-    """Look at the cage twice a second; end the submission when it has too many processes."""
+    """Look at the cage four times a second; end the submission when it has too many processes."""
 
     def __init__(self, server: int, limits: Limits, kill) -> None:
         super().__init__(daemon=True)
@@ -380,12 +403,12 @@ class _Watch(threading.Thread):
             server = psutil.Process(self._server)
         except psutil.Error:
             return
-        while not self._over.wait(0.5):
+        while not self._over.wait(0.25):
             with contextlib.suppress(psutil.Error):
                 processes = server.children(recursive=True)
                 if len(processes) > self._limits.processes:
                     self.why = f"more than {self._limits.processes} processes"
-                elif psutil.virtual_memory().available < 256 << 20:
+                elif psutil.virtual_memory().available < 1 << 30:
                     self.why = "this machine's memory ran out"
                 if self.why:
                     self._kill()

@@ -35,7 +35,8 @@ class Wire:
         Raises:
             LinkBroken: when the other side is gone, does not read in time, or the message is too large.
         """
-        text = json.dumps(message, separators=(",", ":")).encode()
+        text = json.dumps(message, separators=(",", ":"), ensure_ascii=False, default=str)
+        text = text.encode("utf-8", "surrogatepass")
         if len(text) > self._most[0] or len(raw) > self._most[1]:
             raise LinkBroken(f"a message of {(len(text) + len(raw)) >> 20} MiB is too large")
         try:
@@ -59,7 +60,7 @@ class Wire:
             raise LinkBroken(f"a message of {sum(sizes) >> 20} MiB is too large")
         text, raw = self._read(sizes[0]), self._read(sizes[1])
         try:
-            return json.loads(text), raw
+            return json.loads(text.decode("utf-8", "surrogatepass")), raw
         except (ValueError, RecursionError):
             raise LinkBroken("what came is no message") from None
 

@@ -12,7 +12,8 @@ import pickle
 import sys
 from typing import Any
 
-from hfbasics.grading.codec import Decoder, Encoder
+from hfbasics.grading.chance import get_state, set_state
+from hfbasics.grading.codec import Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.wire import Wire
 
@@ -169,8 +170,12 @@ class _Witness:
             copies = self._copies
             arguments, keywords = values = decoder.decode(message["with"])
             encoder = _Outgoing(self)
+            if "chance" in message:
+                set_state(message["chance"])
             value = self._do[message["do"]](*arguments, **keywords)
             reply = {"value": encoder.encode(value)}
+            if "chance" in message and (state := get_state()) != message["chance"]:
+                reply["chance"] = state
             if copies:
                 reply["states"] = encoder.encode([_state(copy) for copy in copies])
             after = _Outgoing(self)
@@ -222,6 +227,7 @@ def _state(copy: object) -> dict | None:
 
 _OPERATIONS = {
     "call": lambda function, *arguments, **keywords: function(*arguments, **keywords),
+    "content": content,
     "isinstance": isinstance,
     "issubclass": issubclass,
     "enter": lambda manager: type(manager).__enter__(manager),

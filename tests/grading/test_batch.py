@@ -1,0 +1,221 @@
+"""A batch writes what nbgrader would, goes on after any end, and says what a person can mend."""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook, SubmittedAssignment
+
+from hfbasics.cli import main
+from hfbasics.grading.course import Course
+from hfbasics.grading.grade import grade
+from tests.grading.conftest import make_course, nbgrader
+from tests.grading.small import ANSWERS, ASSIGNMENT, fill
+from tests.grading.specimens import as_bytes
+
+pytestmark = pytest.mark.xdist_group("batch")
+LATE = """
+from nbgrader.plugins import LateSubmissionPlugin
+class Penalty(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 1.5 if total_seconds_late > 0 else None
+c.AssignLatePenalties.plugin_class = Penalty
+"""
+# Honest submissions of every kind.
+HONEST = {
+    "perfect": ANSWERS,
+    "blank": {},
+    "wrong": {**ANSWERS, "answer": "answer = 41"},
+    "partial": {**ANSWERS, "words": "def words(text):\n    return text.count(' ') + 1"},
+    "error": {**ANSWERS, "stack": "raise RuntimeError('no stack')"},
+    "late": ANSWERS,
+    "written": {**ANSWERS, "why": "Since water is wet."},
+    "prints": {**ANSWERS, "words": "def words(text):\n    print(text)\n    return len(text.split())"},
+}
+
+
+def hand_in(root, blank, answers, student, timestamp=None):
+    """Put a submission into `submitted/`."""
+    folder = root / "submitted" / student / ASSIGNMENT
+    folder.mkdir(parents=True)
+    (folder / "small.ipynb").write_bytes(as_bytes(fill(blank, answers)))
+    if timestamp:
+        (folder / "timestamp.txt").write_text(timestamp)
+
+
+def gradebook_rows(root):
+    """Return all that the gradebook says of submissions, as plain data."""
+    rows = {}
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        for submission in gradebook.db.query(SubmittedAssignment).all():
+            student = submission.student.id
+            rows[student] = (submission.score, submission.timestamp)
+            for notebook in submission.notebooks:
+                rows[student, notebook.name] = notebook.late_submission_penalty
+                for part in notebook.grades:
+                    scores = part.auto_score, part.manual_score, part.needs_manual_grade, part.max_score
+                    rows[student, notebook.name, part.name, "grade"] = scores
+                for part in notebook.comments:
+                    rows[student, notebook.name, part.name, "comment"] = part.auto_comment
+    return rows
+
+
+def test_the_gradebook_is_the_same_as_from_nbgrader_autograde(course, tmp_path):
+    root, blank, _ = course
+    (root / "nbgrader_config.py").write_text((root / "nbgrader_config.py").read_text() + LATE)
+    for student, answers in HONEST.items():
+        hand_in(root, blank, answers, student, "2030-01-01 10:00:00 UTC" if student == "late" else None)
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment(ASSIGNMENT, duedate="2029-12-31 00:00:00")
+    stock = tmp_path / "stock"
+    shutil.copytree(root, stock)
+    done = nbgrader(stock, "autograde", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    entries = grade(Course(root), [ASSIGNMENT], jobs=2)
+    assert Counter(entry.state for entry in entries) == {"graded": len(HONEST)}
+    ours, theirs = gradebook_rows(root), gradebook_rows(stock)
+    assert ours["late", "small"] == 1.5
+    assert ours == theirs
+    for student in HONEST:
+        path = f"autograded/{student}/{ASSIGNMENT}/small.ipynb"
+        ours, theirs = (nbformat.read(place / path, as_version=4) for place in (root, stock))
+        for one, other in zip(ours.cells, theirs.cells, strict=True):
+            assert (one.source, one.cell_type) == (other.source, other.cell_type)
+            assert one.metadata.get("nbgrader") == other.metadata.get("nbgrader")
+            assert _kinds(one) == _kinds(other), (student, one.source)
+        assert (root / path).stat().st_mode == (stock / path).stat().st_mode
+
+
+def _kinds(cell):
+    """Return the outputs of a cell, without what differs from run to run."""
+    return [
+        (o.output_type, o.get("ename", "").removesuffix(" in the submission"), o.get("text"), o.get("data"))
+        for o in cell.get("outputs", [])
+    ]
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """A course with five perfect submissions."""
+    root = tmp_path / "course"
+    blank, _ = make_course(root)
+    for number in range(5):
+        hand_in(root, blank, ANSWERS, f"student {number}, Zoë")
+    return root
+
+
+def test_killed_at_any_moment_it_goes_on_and_grades_nothing_twice(fresh):
+    command = [sys.executable, "-m", "hfbasics.cli", "grade", ASSIGNMENT, "--jobs", "2"]
+    record = fresh / "grading.jsonl"
+    for wanted in (1, 3):
+        process = subprocess.Popen(command, cwd=fresh, start_new_session=True, stdout=subprocess.DEVNULL)
+        while process.poll() is None and _lines(record) < wanted:
+            time.sleep(0.01)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        with sqlite3.connect(fresh / "gradebook.db") as database:
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert subprocess.run(command, cwd=fresh, check=False).returncode == 0
+    rows = gradebook_rows(fresh)
+    assert sorted(key for key in rows if isinstance(key, str)) == [f"student {n}, Zoë" for n in range(5)]
+    assert all(score == 12 for key, (score, *_) in rows.items() if isinstance(key, str))
+    states = Counter()
+    for line in map(json.loads, record.read_text("utf-8").splitlines()):
+        states[line["student"]] += line["state"] == "graded"
+    # One whose folder was not yet in place when the end came is graded again, into the same rows.
+    assert all(1 <= number <= 2 for number in states.values())
+    assert not list((fresh / "autograded").rglob("*.partial"))
+
+
+def _lines(path):
+    return path.read_text("utf-8").count("\n") if path.is_file() else 0
+
+
+def test_a_second_run_grades_only_what_is_new(fresh, monkeypatch, capsys):
+    monkeypatch.chdir(fresh)
+    assert main(["grade", ASSIGNMENT, "--student", "student 0, Zoë", "--jobs", "1"]) == 0
+    assert len(list((fresh / "autograded").iterdir())) == 1
+    shutil.rmtree(fresh / "submitted" / "student 1, Zoë")
+    with Gradebook(f"sqlite:///{fresh}/gradebook.db") as gradebook:
+        gradebook.add_student("student 1, Zoë")
+    entries = {entry.student: entry.state for entry in grade(Course(fresh), [ASSIGNMENT], jobs=2)}
+    states = ["already graded", "missing", "graded", "graded", "graded"]
+    assert [entries[f"student {number}, Zoë"] for number in range(5)] == states
+
+
+def test_manual_grades_and_exports_go_on_as_before(fresh):
+    grade(Course(fresh), [ASSIGNMENT], ["student 0, Zoë"], jobs=1)
+    with Gradebook(f"sqlite:///{fresh}/gradebook.db") as gradebook:
+        one = gradebook.find_grade("why", "small", ASSIGNMENT, "student 0, Zoë")
+        one.manual_score, one.needs_manual_grade = 2, False
+        gradebook.db.commit()
+    grade(Course(fresh), [ASSIGNMENT], ["student 0, Zoë"], jobs=1, force=True)
+    with Gradebook(f"sqlite:///{fresh}/gradebook.db") as gradebook:
+        one = gradebook.find_grade("why", "small", ASSIGNMENT, "student 0, Zoë")
+        assert (one.manual_score, one.needs_manual_grade) == (2, True)
+    assert nbgrader(fresh, "export").returncode == 0
+    with (fresh / "grades.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert float(row["score"]) == 14
+
+
+@pytest.mark.parametrize(
+    ("spoil", "arguments", "told"),
+    [
+        (
+            lambda root: (root / "nbgrader_config.py").unlink() or shutil.rmtree(root / "source"),
+            [],
+            "no course in",
+        ),
+        (lambda root: None, ["unknown"], "knows no assignment 'unknown' (it knows small)"),
+        (
+            lambda root: (root / "gradebook.db").write_bytes(b"this is no database" * 99),
+            [],
+            "cannot be opened",
+        ),
+        (lambda root: (root / "nbgrader_config.py").write_text("c = ("), [], "cannot be read"),
+        (lambda root: shutil.rmtree(root / "source"), [ASSIGNMENT], "is not there: grading needs it"),
+        (lambda root: None, [ASSIGNMENT, "--student", "nobody"], "No submission of small by nobody"),
+        (lambda root: None, [ASSIGNMENT, "--executor", "tcp://127.0.0.1:9"], "install it with"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_loses_nothing(
+    course, tmp_path, monkeypatch, capsys, spoil, arguments, told
+):
+    root = tmp_path / "course"
+    shutil.copytree(course[0], root)
+    spoil(root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    monkeypatch.chdir(root)
+    assert main(["grade", *arguments]) == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Traceback" not in said
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_a_locked_gradebook_is_said_and_nothing_is_lost(fresh, monkeypatch, capsys):
+    monkeypatch.chdir(fresh)
+    with sqlite3.connect(fresh / "gradebook.db") as database:
+        database.execute("BEGIN EXCLUSIVE")
+        assert main(["grade", ASSIGNMENT, "--jobs", "1", "--student", "student 0, Zoë"]) == 1
+    assert "gradebook" in capsys.readouterr().err
+    assert main(["grade", ASSIGNMENT, "--jobs", "1", "--student", "student 0, Zoë"]) == 0
+
+
+def test_without_a_cage_it_refuses_and_says_which_guard_is_missing(fresh, monkeypatch, capsys):
+    monkeypatch.chdir(fresh)
+    monkeypatch.setattr("hfbasics.grading.cage.bubblewrap", lambda: None)
+    assert main(["grade", ASSIGNMENT]) == 1
+    said = capsys.readouterr().err
+    assert "bubblewrap: it is not installed" in said
+    assert "--unsafe" in said

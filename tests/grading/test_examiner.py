@@ -1,0 +1,304 @@
+"""A test cell asks an answer in another process: data comes over, and no judgement and no secret does."""
+
+import os
+import random
+import socket
+
+import numpy as np
+import pytest
+import torch
+
+from hfbasics.grading.codec import Decoder, Encoder
+from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.names import plan
+from hfbasics.grading.remote import Link
+from hfbasics.grading.wire import Wire
+from hfbasics.grading.witness import serve
+from tests.grading.small import source
+
+STUDENT = """
+import collections, random, sys
+import numpy as np, torch
+
+def squares(n):
+    if n < 1:
+        raise ValueError("n must be positive")
+    print("hello")
+    return [i**2 for i in range(1, n + 1)]
+
+def total(n):
+    return sum(squares(n))
+
+def sort_in_place(numbers):
+    numbers.sort()
+
+def add_one(array):
+    array += 1
+
+def apply(function, values):
+    return [function(value) for value in values]
+
+def step(model, optimizer, x):
+    optimizer.zero_grad()
+    model(x).sum().backward()
+    optimizer.step()
+
+def draw():
+    return [random.random(), float(np.random.random()), float(torch.rand(()))]
+
+def endless():
+    while True:
+        yield 1
+
+class Lie:
+    def __eq__(self, other): return True
+    def __sub__(self, other): return 0
+    __rsub__ = __sub__
+    def __abs__(self): return 0
+    def __contains__(self, item): return True
+    def __lt__(self, other): return True
+    __gt__ = __lt__
+    __hash__ = None
+
+class Stack(list):
+    def push(self, item): self.append(item)
+
+class Vector:
+    def __init__(self, x): self.x = x
+    def __add__(self, other): return Vector(self.x + other.x)
+    def __eq__(self, other): return self.x == other.x
+
+Point = collections.namedtuple("Point", "x y")
+
+def steal(values):
+    return [values.gi_frame.f_back.f_globals]
+
+def steal_closure(function):
+    return function.__closure__, function.__globals__
+"""
+
+
+@pytest.fixture
+def link():
+    """A link to a process with the student's names."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        try:
+            ours.close()
+            names = {}
+            exec(STUDENT, names)
+            serve(Wire(theirs), names)
+        finally:
+            os._exit(0)
+    theirs.close()
+    wire = Wire(ours)
+    yield Link(wire, {"torch": torch, "np": np})
+    ours.close()
+    os.waitpid(child, 0)
+
+
+@pytest.fixture
+def name(link):
+    """Look up a name of the student's."""
+    return lambda wanted: link.ask("name", wanted)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(
+            None,
+            True,
+            0,
+            -(1 << 80),
+            1.5,
+            float("inf"),
+            2 + 3j,
+            "é\ud800",
+            b"\0\xff",
+            range(3),
+            slice(1, None),
+            ...,
+        ),
+        *(
+            [],
+            (1, [2]),
+            {"a": {1: (2,)}},
+            {1, 2},
+            frozenset({3}),
+            np.float32(1.5),
+            np.int64(7),
+            np.bool_(True),
+        ),
+        *(
+            np.arange(6).reshape(2, 3),
+            np.zeros((0, 4)),
+            np.array(["a", "bc"]),
+            torch.ones(2, 3),
+            torch.tensor(5),
+        ),
+        *(
+            torch.zeros(0),
+            torch.ones(2, dtype=torch.bfloat16),
+            torch.tensor([True]),
+            torch.float16,
+            torch.Size([2]),
+        ),
+    ],
+    ids=repr,
+)
+def test_plain_data_comes_back_as_it_was(value):
+    encoder = Encoder(lambda _: pytest.fail("nothing here is referred to"))
+    encoded = encoder.encode(value)
+    back = Decoder(encoder.raw, lambda _: pytest.fail("no reference")).decode(encoded)
+    assert type(back) is type(value)
+    if isinstance(value, np.ndarray | torch.Tensor):
+        assert (back.dtype, back.shape) == (value.dtype, value.shape)
+        assert back.tolist() == value.tolist()
+    else:
+        assert back == value
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        *(["unknown"], [], [[]], {"a": 1}, ["list"], ["list", 3], ["dict", [[1]]], ["set", [["list", []]]]),
+        *(["array", "O", [1], 0, 8], ["array", "<f8", [1 << 60], 0, 8], ["array", "<f8", [1], -8, 8]),
+        *(["array", "<f8", [-1], 0, 8], ["tensor", "load", [1], False, 0, 4], ["dtype", "nn"], ["int", "x"]),
+        *(
+            ["object", "type", "type"],
+            ["object", "import", "os", "system"],
+            ["object", "mine", -1, "x", [], True],
+        ),
+        ["list", [["list", [["list", [[]]]]]]],
+    ],
+    ids=repr,
+)
+def test_what_no_encoder_makes_is_refused(link, forged):
+    with pytest.raises(LinkBroken):
+        Decoder(bytes(8), lambda rest: link._resolve(rest, [])).decode(forged)
+
+
+def test_functions_errors_and_names_are_the_students(link, name, capsys):
+    squares = name("squares")
+    assert squares(3) == [1, 4, 9]
+    assert capsys.readouterr().out == "hello\n"
+    with pytest.raises(ValueError, match="n must be positive"):
+        squares(0)
+    link.ask("delete", "squares")
+    with pytest.raises(NameError, match="squares"):
+        name("total")(2)
+    link.ask("assign", "squares", squares)
+    assert name("total")(2) == 5
+
+
+def test_what_a_call_changes_is_changed_here_too(name):
+    numbers, array, tensor = [3, 1, 2], np.zeros(2), torch.zeros(2)
+    name("sort_in_place")(numbers)
+    name("add_one")(array)
+    name("add_one")(tensor)
+    assert (numbers, array.tolist(), tensor.tolist()) == ([1, 2, 3], [1, 1], [1, 1])
+    model = torch.nn.Linear(2, 1)
+    before, optimizer = model.weight.tolist(), torch.optim.SGD(model.parameters(), lr=0.5)
+    name("step")(model, optimizer, torch.ones(1, 2))
+    assert model.weight.grad.tolist() == [[1, 1]]
+    assert model.weight.tolist() == [[pytest.approx(weight - 0.5) for weight in before[0]]]
+
+
+def test_random_numbers_are_drawn_as_in_one_process(name):
+    def seed():
+        random.seed(1)
+        np.random.seed(1)
+        torch.manual_seed(1)
+
+    def here():
+        return [random.random(), float(np.random.random()), float(torch.rand(()))]
+
+    seed()
+    expected = [here(), here(), here()]
+    seed()
+    assert [name("draw")(), here(), name("draw")()] == expected
+
+
+def test_a_checks_function_is_called_back(name):
+    assert name("apply")(lambda value: value + 40, [1, 2]) == [41, 42]
+    with pytest.raises(ZeroDivisionError):
+        name("apply")(lambda value: 1 / 0, [1])
+
+
+@pytest.mark.parametrize(
+    "judge",
+    [
+        *(
+            lambda x: x == 42,
+            lambda x: x != 0,
+            lambda x: x == 42,
+            lambda x: x < 5,
+            lambda x: x < 5,
+            lambda x: x - 42,
+        ),
+        *(
+            lambda x: abs(42 - x) < 1e-6,
+            lambda x: "secret" in x,
+            lambda x: np.ones(2) - x,
+            lambda x: x == [1],
+        ),
+        *(lambda x: x == torch.ones(1), lambda x: np.allclose(np.ones(2), x)),
+    ],
+)
+def test_an_object_never_judges_what_a_check_expects(name, judge):
+    with pytest.raises((CannotCross, TypeError)):
+        assert judge(name("Lie")())
+
+
+def test_objects_of_the_students_classes_work_with_each_other(name):
+    vector = name("Vector")
+    assert (vector(1) + vector(2)).x == 3
+    assert vector(3) == vector(3)
+    assert vector(3) != vector(4)
+    assert isinstance(vector(1), vector)
+    assert not isinstance(3, vector)
+
+
+def test_subclasses_of_built_in_types_are_their_data_and_more(name):
+    point = name("Point")(1, 2)
+    assert point == (1, 2)
+    assert (point.x, isinstance(point, tuple)) == (1, True)
+    stack = name("Stack")([1])
+    stack.push(5)
+    assert stack == [1, 5]
+    assert (len(stack), stack[-1], 5 in stack, isinstance(stack, list)) == (2, 5, True, True)
+    assert [*stack, 6] == stack + [6]  # noqa: RUF005, the operator is what is tried
+
+
+@pytest.mark.parametrize("thief", ["steal", "steal_closure"])
+def test_what_a_check_hands_over_leads_nowhere_else(name, thief):
+    secret = [924173]
+    handed = {"steal": (number for number in secret), "steal_closure": lambda: secret}[thief]
+    with pytest.raises((AttributeError, TypeError)):
+        name(thief)(handed)
+
+
+def test_a_dead_answer_breaks_the_link_for_good(link, name):
+    squares = name("squares")
+    link._wire.end.shutdown(socket.SHUT_RDWR)
+    with pytest.raises(LinkBroken):
+        squares(1)
+    assert link.broken
+    with pytest.raises(LinkBroken):
+        name("total")
+
+
+def test_an_endless_answer_ends_with_the_deadline(link, name):
+    values, link._wire.deadline = name("endless")(), 0
+    with pytest.raises(LinkBroken, match="in time"):
+        list(values)
+
+
+def test_the_students_names_are_those_that_answers_bind_or_change():
+    cells = source().cells
+    names = {cells[step.index].id: step.names for step in plan(cells) if step.test}
+    assert names["small_squares_hidden"] == {"squares"}
+    assert names["small_stack_hidden"] == {"squares", "answer", "Stack"}
+    assert not any({"double", "math", "SIZES"} & known for known in names.values())
