@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-to-test
 
-.PHONY: demo undemo lab release test lint format lock catalogue clean
+.PHONY: demo undemo lab release test bench-grading lint format lock catalogue clean
 
 demo: $(READY)  ## build everything, grade a demonstration class, print the results
 	$(BIN)/hfbasics hub build
@@ -46,6 +46,10 @@ train: $(TESTS)  ## train one model of the course again, such as MODEL=ner, then
 eval: $(TESTS)  ## measure every model of the course against its bar
 	$(BIN)/hfbasics hub build
 	$(BIN)/python -m training.evaluate
+
+bench-grading: $(TESTS)  ## time the grading room against nbgrader's own command; TOPICS_TO_TIME="1-pipeline" adds topics
+	$(BIN)/hfbasics hub build
+	$(BIN)/python -m tests.grading.bench $(TOPICS_TO_TIME)
 
 format: $(TESTS)  ## put code and source notebooks in their normal form
 	$(BIN)/ruff format .

@@ -22,6 +22,14 @@ c.GradingRoom.memory = 4096
 # The third topic keeps several checkpoints of its trainings.
 c.GradingRoom.disk = 2048
 
+# A feedback page shows a student's work and what a failed check says: no hidden test, no traceback, no script.
+c.GenerateFeedback.preprocessors = [
+    "hfbasics.grading.feedback.Conceal",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+c.HTMLExporter.preprocessors = ["hfbasics.grading.feedback.Sanitize"]
+
 # nbgrader starts `alembic` by name when it makes the gradebook. It lies beside this Python, which is not
 # on the PATH when the environment was not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])

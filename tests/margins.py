@@ -1,6 +1,6 @@
 """Show that the checks of trained models have margins: the same answers with other random numbers.
 
-    python -m tests.margins [--seeds 20] [EXERCISE ...]
+    python -m tests.margins [--seeds 20] [--answer NAME] [EXERCISE ...]
 
 For each exercise that trains something, the instructor's answer and each named mistake are run again with
 every seed, by nbgrader's own rules. The table says how often each got its points and, where a check compares
@@ -107,6 +107,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("exercises", nargs="*", metavar="EXERCISE", help=f"of {', '.join(every)}")
     parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--answer", action="append", help="only this one; may be repeated")
     options = parser.parse_args()
     unknown = set(options.exercises) - set(every)
     if unknown:
@@ -116,11 +117,11 @@ def main() -> int:
     console.print(LINE.format("exercise", "answer", "passed", "measured", "bars"))
     for assignment, some in EXERCISES.items():
         asked = {name: trained for name, trained in some.items() if name in chosen}
-        wrong += _table(assignment, asked, options.seeds, console) if asked else 0
+        wrong += _table(assignment, asked, options, console) if asked else 0
     return int(wrong > 0)
 
 
-def _table(assignment: str, asked: dict[str, Trained], seeds: int, console: Console) -> int:
+def _table(assignment: str, asked: dict[str, Trained], options: argparse.Namespace, console: Console) -> int:
     """Print the lines of one assignment; return how often an answer did not get what it deserves."""
     (path,) = (ROOT / "source" / assignment).glob("*.ipynb")
     own = instructor_answers(nbformat.read(path, as_version=4))
@@ -128,9 +129,10 @@ def _table(assignment: str, asked: dict[str, Trained], seeds: int, console: Cons
     wrong = 0
     with open_desk(path) as desk, Progress(console=console, disable=not sys.stdout.isatty()) as bar:
         for exercise, trained in asked.items():
-            for name in ("instructor", *trained.mistakes):
+            every = ("instructor", *trained.mistakes)
+            for name in [name for name in every if not options.answer or name in options.answer]:
                 source = own[exercise] if name == "instructor" else named[exercise, name]
-                runs = bar.track(range(seeds), description=f"{exercise}: {name}")
+                runs = bar.track(range(options.seeds), description=f"{exercise}: {name}")
                 results = [grade(desk, exercise, trained, source, seed) for seed in runs]
                 passed = sum(score > 0 for score, _ in results)
                 share = f"{passed} of {len(results)}"

@@ -14,13 +14,14 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 import types
 from pathlib import Path
 
 from IPython.core.async_helpers import get_asyncio_loop
 
 from hfbasics.grading import cage
-from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.outputs import Shell
 from hfbasics.grading.wire import Wire
 
@@ -94,7 +95,7 @@ def _serve_warm(wire: Wire, shell: Shell, cells: list[str], preload: list[str]) 
 
 def _run(shell: Shell, source: str) -> dict:
     """Run a cell inside a running event loop, as a kernel does."""
-    before = os.getpid()
+    before, started = os.getpid(), time.monotonic()
     if sys.stdout is None or sys.stderr is None:
         sys.stdout, sys.stderr = shell.streams()
     try:
@@ -104,7 +105,8 @@ def _run(shell: Shell, source: str) -> dict:
         shell.showtraceback()
     if os.getpid() != before:
         os._exit(0)  # a fork that the cell has made and not ended
-    return {"outputs": shell.recorder.take(), "count": shell.execution_count - 1}
+    outputs, seconds = shell.recorder.take(), time.monotonic() - started
+    return {"outputs": outputs, "count": shell.execution_count - 1, "seconds": seconds}
 
 
 def _transformed(shell: Shell, source: str) -> str | None:
@@ -139,7 +141,11 @@ def _submission(wire: Wire, shell: Shell, limits: dict) -> None:
                         _witness(wire, end, shell)
                     os.close(end)
                     reply = {}
-            wire.send(reply)
+            try:
+                wire.send(reply)
+            except CannotCross as error:
+                text = f"… the outputs were left out: they are {error}.\n"
+                wire.send({"outputs": [{"output_type": "stream", "name": "stdout", "text": text}]})
         except LinkBroken:
             os._exit(0)
         except KeyboardInterrupt:
@@ -152,6 +158,7 @@ def _witness(wire: Wire, end: int, shell: Shell) -> None:
 
     try:
         wire.end.close()
+        os.setsid()  # a signal to the group of the submission's cells must not reach it
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         serve(Wire(socket.socket(fileno=end)), shell.user_ns)
     finally:

@@ -110,7 +110,8 @@ def _check(
     shell: Shell, step: Step, cell: dict, wire: Wire, shared: dict[str, object], seconds: float
 ) -> dict:
     """Run one test cell against a submission; return its outputs, and whether it has passed."""
-    wire.deadline = time.monotonic() + seconds
+    started = time.monotonic()
+    wire.deadline = started + seconds
     signal.signal(signal.SIGALRM, _too_long(seconds))
     signal.setitimer(signal.ITIMER_REAL, seconds)
     sys.stdout, sys.stderr = shell.streams()
@@ -137,6 +138,7 @@ def _check(
     return {
         "outputs": outputs,
         "passed": error is None,
+        "seconds": time.monotonic() - started,
         "broken": str(error) if type(error) is LinkBroken else None,
     }
 
@@ -204,36 +206,38 @@ def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str
         except LinkBroken:
             os._exit(0)
         _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
-        child = os.fork()
-        if child == 0:
-            _bound(message["memory"])
-            wire.send(_check(shell, step, cell, Wire(socket.socket(fileno=end)), shared, message["seconds"]))
-            os._exit(0)
-        os.close(end)
-        if not _ended(child, message["seconds"] + 5):
-            output = _shown(LinkBroken("the check did not end in time"))
-            wire.send({"outputs": [output], "passed": False, "broken": "the check did not end in time"})
+        wire.send(_in_fork(shell, step, cell, shared, end, message))
+
+
+def _in_fork(shell: Shell, step: Step, cell: dict, shared: dict[str, object], end: int, limits: dict) -> dict:
+    """Run a test cell in a fork, which answers to this process alone; end it when it takes too long."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        ours.close()
+        _bound(limits["memory"])
+        result = _check(shell, step, cell, Wire(socket.socket(fileno=end)), shared, limits["seconds"])
+        Wire(theirs).send(result)
+        os._exit(0)
+    os.close(end)
+    theirs.close()
+    answer = Wire(ours)
+    answer.deadline = time.monotonic() + limits["seconds"] + 5
+    try:
+        result, _ = answer.receive()
+    except LinkBroken:
+        why = "the check did not end in time" if time.monotonic() > answer.deadline else "the check ended"
+        result = {"outputs": [_shown(LinkBroken(why))], "passed": False, "broken": why}
+    ours.close()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return result
 
 
 def _bound(memory: int) -> None:
     """Keep a huge answer from taking all memory: the check gets a MemoryError instead."""
     used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
-
-
-def _ended(child: int, seconds: float) -> bool:
-    """Wait for a fork that runs a test cell; end it when it takes too long. Say whether it ended well."""
-    deadline, pause = time.monotonic() + seconds, 0.001
-    while True:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status == 0
-        if time.monotonic() > deadline:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return False
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.05)
 
 
 def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:

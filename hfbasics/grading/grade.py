@@ -41,6 +41,7 @@ class Entry:
     score: float | None = None
     max_score: float | None = None
     seconds: float = 0.0
+    cell_seconds: float = 0.0  # of these, the seconds in which a cell of the notebook ran
     peak_memory: int = 0  # bytes
     repairs: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
@@ -277,6 +278,7 @@ class _Batch:
             self._assignment,
             state,
             seconds=round(sum(one.get("seconds", 0) for one in results.values()), 3),
+            cell_seconds=round(sum(one.get("own", 0) for one in results.values()), 3),
             peak_memory=max((one.get("peak", 0) for one in results.values()), default=0),
             repairs=[repair for one in results.values() for repair in one["repairs"]],
             troubles=troubles,

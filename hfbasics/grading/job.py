@@ -93,6 +93,7 @@ def run_job(job: bytes) -> bytes:
             "troubles": [*room.troubles, *outcome.troubles],
             "repairs": repairs,
             "seconds": outcome.seconds,
+            "own": outcome.own,
             "peak": outcome.peak,
         }
     )

@@ -66,6 +66,7 @@ class Outcome:
     troubles: list[str] = field(default_factory=list)
     state: str = "graded"
     seconds: float = 0.0
+    own: float = 0.0  # of these, the seconds in which a cell of the notebook ran
     peak: int = 0
 
 
@@ -240,8 +241,7 @@ class _Run:
         self._server = room._warm if warm else room._cold
         self._done = list(room._prefix_done) if warm else []
         ours, theirs = socket.socketpair()
-        self._server.deadline = time.monotonic() + 60
-        self._server.send({"start": asdict(self._limits)})
+        self._tell({"start": asdict(self._limits)})
         socket.send_fds(self._server.end, [b"."], [theirs.fileno()])
         theirs.close()
         answer, _ = self._server.receive()
@@ -251,8 +251,13 @@ class _Run:
         self._watch = _Watch(room._processes[-1].pid, self._limits, self.kill)
 
     def kill(self) -> None:
+        """End the submission's first process, and with it all others."""
         with contextlib.suppress(LinkBroken):
-            self._server.send({"signal": int(signal.SIGKILL)})
+            self._tell({"signal": int(signal.SIGKILL)})
+
+    def _tell(self, message: dict) -> None:
+        self._server.deadline = time.monotonic() + 60
+        self._server.send(message)
 
     def end(self) -> int:
         """End all processes of the submission; return the largest memory of one, in bytes."""
@@ -260,8 +265,7 @@ class _Run:
         for end in self._witnesses.values():
             end.close()
         self._wire.end.close()
-        self._server.deadline = time.monotonic() + 60
-        self._server.send({"end": True})
+        self._tell({"end": True})
         answer, _ = self._server.receive()
         return answer.get("ended", 0) * 1024
 
@@ -282,8 +286,8 @@ class _Run:
                 if index not in broken:
                     self._witness(index, nbgrader["grade_id"])
                     self._define(index, definitions(cell["source"]))
-            elif self._done:
-                self._keep(outcome, index, self._done.pop(0))
+            elif self._done:  # its time belongs to no submission
+                self._keep(outcome, index, {**self._done.pop(0), "seconds": 0.0})
             elif index in broken:
                 outcome.outputs[index] = [
                     _stopped(outcome.troubles[-1] if outcome.troubles else "it was stopped")
@@ -303,6 +307,8 @@ class _Run:
     def _keep(self, outcome: Outcome, index: int, reply: dict) -> None:
         outputs, count = reply.get("outputs"), reply.get("count")
         outcome.outputs[index] = outputs if isinstance(outputs, list) else []
+        seconds = reply.get("seconds")
+        outcome.own += seconds if type(seconds) is float and 0 < seconds < self._limits.cell else 0
         outcome.counts[index] = count if type(count) is int and 0 <= count < 1 << 31 else None
         if any(_is_over(end) for end in self._witnesses.values()):
             raise _Lost(index, f"cell {index + 1} ended the processes of cells before it", "crashed")
@@ -317,7 +323,7 @@ class _Run:
                 f"cell {index + 1} took longer than {self._limits.cell:g} s and was stopped"
             )
             outcome.state = "timed out"
-            self._server.send({"signal": int(signal.SIGINT)})
+            self._tell({"signal": int(signal.SIGINT)})
             try:
                 self._wire.deadline = time.monotonic() + 5
                 reply, _ = self._wire.receive()
@@ -368,6 +374,7 @@ class _Run:
             end.close()
             snapshot.deadline = time.monotonic() + seconds + 30
             outcome.checks[name], _ = snapshot.receive()
+            outcome.own += outcome.checks[name].get("seconds", 0)
             why = outcome.checks[name].get("broken")
             if why:
                 outcome.troubles.append(f"no answer to {name}: {why}")

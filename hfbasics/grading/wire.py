@@ -9,7 +9,7 @@ import socket
 import struct
 import time
 
-from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.errors import CannotCross, LinkBroken
 
 __all__ = ["Wire"]
 
@@ -33,12 +33,13 @@ class Wire:
         """Send one message.
 
         Raises:
-            LinkBroken: when the other side is gone, does not read in time, or the message is too large.
+            LinkBroken: when the other side is gone or does not read in time.
+            CannotCross: when the message is too large.
         """
         text = json.dumps(message, separators=(",", ":"), ensure_ascii=False, default=str)
         text = text.encode("utf-8", "surrogatepass")
         if len(text) > self._most[0] or len(raw) > self._most[1]:
-            raise LinkBroken(f"a message of {(len(text) + len(raw)) >> 20} MiB is too large")
+            raise CannotCross(f"{(len(text) + len(raw)) >> 20} MiB at once")
         try:
             self._limit()
             self.end.sendall(_LENGTHS.pack(len(text), len(raw)) + text)

@@ -191,7 +191,10 @@ class _Witness:
             reply, raw = {"error": [*names, _message(error)]}, b""
         reply["printed"] = self._printed[:]
         self._printed.clear()
-        self._wire.send(reply, raw)
+        try:
+            self._wire.send(reply, raw)
+        except CannotCross as error:
+            self._wire.send({"error": ["TypeError", f"cannot hand over {error}"]})
 
     def call_back(self, target: Callback, do: str, *arguments: object, **keywords: object) -> Any:
         encoder = _Outgoing(self)

@@ -18,7 +18,7 @@ c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.Execute.timeout = 5
 c.GradingRoom.memory = 512
 c.GradingRoom.disk = 16
-c.GradingRoom.submission_seconds = 60
+c.GradingRoom.submission_seconds = 30
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 """
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -18,6 +19,7 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 from hfbasics.cli import main
 from hfbasics.grading.course import Course
 from hfbasics.grading.grade import grade
+from tests.conftest import ROOT
 from tests.grading.conftest import make_course, nbgrader
 from tests.grading.small import ANSWERS, ASSIGNMENT, fill
 from tests.grading.specimens import as_bytes
@@ -103,6 +105,22 @@ def _kinds(cell):
     ]
 
 
+def test_nbgrader_autograde_can_use_the_same_two_processes(fresh):
+    guide = (ROOT / "docs" / "grading.md").read_text("utf-8")
+    (settings,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    config = fresh / "nbgrader_config.py"
+    config.write_text(config.read_text() + settings)
+    blank = nbformat.read(fresh / "release" / ASSIGNMENT / "small.ipynb", as_version=4)
+    shutil.rmtree(fresh / "submitted")
+    hand_in(fresh, blank, ANSWERS, "perfect")
+    lie = "class Equal:\n    def __eq__(self, other):\n        return True\nanswer = Equal()"
+    hand_in(fresh, blank, {**ANSWERS, "answer": lie}, "lie")
+    done = nbgrader(fresh, "autograde", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    rows = gradebook_rows(fresh)
+    assert (rows["perfect"][0], rows["lie"][0]) == (12, 10)
+
+
 @pytest.fixture
 def fresh(tmp_path):
     """A course with five perfect submissions."""
@@ -127,7 +145,7 @@ def test_killed_at_any_moment_it_goes_on_and_grades_nothing_twice(fresh):
     assert subprocess.run(command, cwd=fresh, check=False).returncode == 0
     rows = gradebook_rows(fresh)
     assert sorted(key for key in rows if isinstance(key, str)) == [f"student {n}, Zoë" for n in range(5)]
-    assert all(score == 12 for key, (score, *_) in rows.items() if isinstance(key, str))
+    assert all(row[0] == 12 for key, row in rows.items() if isinstance(key, str))
     states = Counter()
     for line in map(json.loads, record.read_text("utf-8").splitlines()):
         states[line["student"]] += line["state"] == "graded"
