@@ -28,6 +28,7 @@ __all__ = [
     "tiny_decoder",
     "token_perplexity",
     "trained_weights",
+    "watch",
     "with_labels",
 ]
 
@@ -84,6 +85,21 @@ def tiny_batch(seed: int, texts: int = 4) -> dict[str, "torch.Tensor"]:
         "attention_mask": mask,
         "labels": torch.randint(0, 3, (texts,), generator=draw),
     }
+
+
+def watch(model: "torch.nn.Module") -> "torch.Tensor":
+    """Count calls of a model in a buffer; return it: all calls, with gradients, in training mode."""
+    import torch
+
+    model.register_buffer("watched", torch.zeros(3))
+    model.register_forward_hook(_note)
+    return model.watched
+
+
+def _note(model: "torch.nn.Module", *_: object) -> None:
+    import torch
+
+    model.watched += torch.tensor([1.0, torch.is_grad_enabled(), model.training])
 
 
 def with_labels(batch: Mapping[str, "torch.Tensor"]) -> dict[str, "torch.Tensor"]:

@@ -43,6 +43,7 @@ _NEW_USER, _NEW_MOUNTS, _NEW_PROCESSES, _NEW_IPC = 0x10000000, 0x20000, 0x200000
 _NEW_NETWORK = 0x40000000
 _KEYCTL = {"x86_64": 250, "aarch64": 219}  # the system call's numbers
 _NO_DEVICES_SETUID = 0x4 | 0x2  # MS_NODEV, MS_NOSUID
+_BIND, _READ_ONLY_AGAIN = 0x1000 | 0x4000, 0x20 | 0x1 | 0x2 | 0x4 | 0x8  # remount, read-only, no set-uid, …
 _DUMPABLE, _NO_NEW_PRIVILEGES, _PARENT_DEATH = 4, 38, 1
 
 
@@ -145,6 +146,9 @@ def _separate(limits: dict) -> None:
     _start_loopback()
     if platform.machine() in _KEYCTL:
         _libc().syscall(_KEYCTL[platform.machine()], 1, None)  # a session keyring of its own
+    # What may be written in /proc, of the server's and of later submissions' settings, may not be from here.
+    _check(_libc().mount(b"/proc", b"/proc", None, _BIND, None), "mount /proc")
+    _check(_libc().mount(None, b"/proc", None, _BIND | _READ_ONLY_AGAIN, None), "mount /proc read-only")
     # A copy of the server's temporary files, which the first cells may have made, and fresh shared memory.
     size = f"size={limits['disk']},nr_inodes=50000"
     own = Path("/dev/shm")

@@ -137,9 +137,14 @@ def _submission(wire: Wire, shell: Shell, limits: dict) -> None:
                     reply = {}
                 case {"witness": True}:
                     _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
+                    reading, writing = os.pipe()
                     if os.fork() == 0:
-                        _witness(wire, end, shell)
+                        os.close(reading)
+                        _witness(wire, end, shell, writing)
                     os.close(end)
+                    os.close(writing)
+                    os.read(reading, 1)  # until it stands on its own: the next cell may send signals
+                    os.close(reading)
                     reply = {}
             try:
                 wire.send(reply)
@@ -153,12 +158,13 @@ def _submission(wire: Wire, shell: Shell, limits: dict) -> None:
             continue
 
 
-def _witness(wire: Wire, end: int, shell: Shell) -> None:
+def _witness(wire: Wire, end: int, shell: Shell, ready: int) -> None:
     from hfbasics.grading.witness import serve
 
     try:
         wire.end.close()
         os.setsid()  # a signal to the group of the submission's cells must not reach it
+        os.close(ready)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         serve(Wire(socket.socket(fileno=end)), shell.user_ns)
     finally:

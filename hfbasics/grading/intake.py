@@ -136,7 +136,7 @@ def read_notebook(content: bytes) -> tuple[list[dict[str, Any]], list[str]]:
             repairs.append(f"cell {place + 1} is no cell and was left out")
         elif len(clean["source"]) > MOST_SOURCE:
             repairs.append(
-                f"cell {place + 1} has {len(clean['source'])} characters, too many, and was left out"
+                f"cell {place + 1} is too large ({len(clean['source'])} characters) and was left out"
             )
         else:
             found.append(clean)

@@ -79,6 +79,7 @@ def run_job(job: bytes) -> bytes:
         if isinstance(error, LinkBroken):  # no Exception, so that no test cell can catch it
             raise RuntimeError(str(error)) from None
         raise
+    told, room.troubles = room.troubles, []  # the instructor's own, once for each worker
     for index, outputs in outcome.outputs.items():
         cells[index]["outputs"] = sound(outputs)
         cells[index]["execution_count"] = outcome.counts.get(index)
@@ -90,7 +91,7 @@ def run_job(job: bytes) -> bytes:
         {
             "state": "repaired" if outcome.state == "graded" and repairs else outcome.state,
             "cells": cells,
-            "troubles": [*room.troubles, *outcome.troubles],
+            "troubles": [*told, *outcome.troubles],
             "repairs": repairs,
             "seconds": outcome.seconds,
             "own": outcome.own,

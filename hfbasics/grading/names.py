@@ -18,7 +18,7 @@ from nbgrader.utils import is_grade, is_solution
 __all__ = ["HIDDEN", "Step", "bound", "definitions", "is_test", "plan", "statements"]
 
 # In a test cell: names that the check wants as the submission left them, though no solution cell binds them.
-TAKEN = re.compile(r"^# from the submission: (\w+(?:, \w+)*)$", re.MULTILINE)
+TAKEN = re.compile(r"# from the submission: (\w+(?:, \w+)*)$", re.MULTILINE)
 HIDDEN = re.compile(
     r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
 )

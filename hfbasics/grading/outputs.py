@@ -30,6 +30,9 @@ class Recorder:
     def take(self) -> list[dict[str, Any]]:
         """Return the outputs since the last call."""
         outputs = self.outputs
+        for output in outputs:
+            if "text" in output:
+                output["text"] = "".join(output["text"])
         self.clear()
         return outputs
 
@@ -51,9 +54,9 @@ class Recorder:
             kept += "\n… the rest was left out: it is too long.\n"
         last = self.outputs[-1] if self.outputs else {}
         if last.get("name") == stream or (len(self.outputs) >= MOST_OUTPUTS and "text" in last):
-            last["text"] += kept
+            last["text"].append(kept)
         else:
-            self.outputs.append({"output_type": "stream", "name": stream, "text": kept})
+            self.outputs.append({"output_type": "stream", "name": stream, "text": [kept]})
 
     def data(self, output: dict[str, Any]) -> None:
         """Add a picture, a result or an error."""

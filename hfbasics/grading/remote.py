@@ -47,6 +47,7 @@ class Link:
         self._classes = [value for value in shared.values() if isinstance(value, type)]
         self._mine: dict[int, object] = {}
         self._depth = 0
+        self._copied: list[object] = []  # what was ever handed over as a copy, by the number of the copy
         wire.send({"shared": list(shared)})
 
     def ask(self, do: str, *arguments: object, **keywords: object) -> Any:
@@ -81,7 +82,7 @@ class Link:
             reply, raw = self._wire.receive()
             if type(reply) is not dict:
                 raise LinkBroken("what came is no message")
-            decoder = Decoder(raw, lambda rest: self._resolve(rest, copied), _like)
+            decoder = Decoder(raw, self._resolve, _like)
             for stream, text in _printed(reply):
                 (sys.stderr if stream == "stderr" else sys.stdout).write(text)
             if "callback" in reply:
@@ -115,10 +116,10 @@ class Link:
             answer = {"error": [type(error).__name__, str(error)]}
         self._wire.send({**answer, "pickled": encoder.pickled()}, encoder.raw)
 
-    def _resolve(self, rest: list, copied: list[object]) -> object:
+    def _resolve(self, rest: list) -> object:
         match rest:
             case ["copy", int(place)] if place >= 0:
-                return copied[place]
+                return self._copied[place]
             case ["name", str(name)]:
                 return self._by_name[name]
             case ["yours", int(number)]:
@@ -193,7 +194,8 @@ class _Outgoing(Encoder):
             except Exception:  # a library's own reasons; then it stays here and is called back
                 return ["object", "mine", self._link.keep(value), callable(value)]
             self.copied.append(value)
-            return ["object", "copy", len(self.copied) - 1]
+            self._link._copied.append(value)
+            return ["object", "copy", len(self._link._copied) - 1]
         return ["object", "mine", self._link.keep(value), True]
 
     def pickled(self) -> list | None:

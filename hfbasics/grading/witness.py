@@ -101,7 +101,7 @@ class _Witness:
         self._objects: list[object] = []
         self._numbers: dict[int, int] = {}
         self._printed: list[list[str]] = []
-        self._kept: list[object] = []  # a copy's id must not be used again
+        self._kept: list[object] = []  # copies, by the number that the examiner gave them
         self.places: dict[int, tuple] = {}  # of what the examiner has, too: names and copies, by id
         self._do = {
             **_OPERATIONS,
@@ -127,7 +127,7 @@ class _Witness:
         del self._names[name]
 
     def _decoder(self, message: dict, raw: bytes) -> Decoder:
-        copies = []
+        copies, first = [], len(self._kept)
         if message.get("pickled"):
             start, size = message["pickled"]
             copies = pickle.loads(raw[start : start + size])
@@ -142,14 +142,14 @@ class _Witness:
                     found = importlib.import_module(module)
                     return operator.attrgetter(name)(found) if name else found
                 case ["copy", place]:
-                    return copies[place]
+                    return self._kept[place]
                 case ["mine", number, _]:
                     return Callback(self, number)
             raise ValueError(rest)
 
         self._copies = copies
         self._kept += copies
-        self.places.update((id(copy), ("copy", place)) for place, copy in enumerate(copies))
+        self.places.update((id(copy), ("copy", place)) for place, copy in enumerate(copies, first))
         return Decoder(raw, resolve, lambda content, found: content if type(found) is Callback else found)
 
     def loop(self) -> Any:

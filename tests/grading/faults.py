@@ -907,30 +907,49 @@ ODD_ANSWERS = [
         )
         for place, kind in enumerate(_ERRORS)
     ),
-    *(Specimen(f"returns_{name}", _words(f"    return {what}"), _REST) for name, what in _RETURNS.items()),
+    *(
+        Specimen(f"returns_{name}", _words(f"    return {what}"), _REST, _ANY)
+        for name, what in _RETURNS.items()
+    ),
     *(
         Specimen(f"squares_returns_{name}", _answers(squares=f"def squares(n):\n    return {what}"), ALL - 3)
         for name, what in _RETURNS.items()
         if name
         in ("a_huge_list", "many_levels", "an_endless_generator", "a_huge_int", "half_a_surrogate_pair")
     ),
-    Specimen("hangs_in_a_check", _words("    while True:\n        pass"), _REST),
+    Specimen("hangs_in_a_check", _words("    while True:\n        pass"), _REST, ("timed out",)),
     Specimen(
-        "hangs_in_a_check_and_catches_all", _words("    " + _CATCHES_ALL.replace("\n", "\n    ")), _REST
+        "hangs_in_a_check_and_catches_all",
+        _words("    " + _CATCHES_ALL.replace("\n", "\n    ")),
+        _REST,
+        ("timed out",),
     ),
-    Specimen("sleeps_in_a_check", _words("    import time\n    time.sleep(1000)"), _REST),
-    Specimen("ends_the_process_in_a_check", _words("    import os\n    os._exit(0)"), _REST),
-    Specimen("segfault_in_a_check", _words("    import ctypes\n    ctypes.string_at(0)"), _REST),
+    Specimen("sleeps_in_a_check", _words("    import time\n    time.sleep(1000)"), _REST, ("timed out",)),
+    Specimen("ends_the_process_in_a_check", _words("    import os\n    os._exit(0)"), _REST, ("crashed",)),
+    Specimen(
+        "segfault_in_a_check", _words("    import ctypes\n    ctypes.string_at(0)"), _REST, ("crashed",)
+    ),
     Specimen("kills_all_in_a_check", _words("    import os\n    os.kill(-1, 9)"), _REST, _ANY),
-    Specimen("closes_all_files_in_a_check", _words("    import os\n    os.closerange(0, 10_000)"), _REST),
+    Specimen(
+        "closes_all_files_in_a_check",
+        _words("    import os\n    os.closerange(0, 10_000)"),
+        _REST,
+        ("crashed",),
+    ),
     Specimen("memory_without_end_in_a_check", _words("    a = [0]\n    while True:\n        a += a"), _REST),
     Specimen("recursion_in_a_check", _words("    return words(text)"), _REST, ("graded",)),
     Specimen(
         "recursion_in_a_check_without_a_limit",
         _words("    import sys\n    sys.setrecursionlimit(10**9)\n    return words(text)"),
         _REST,
+        ("timed out",),
     ),
-    Specimen("prints_without_end_in_a_check", _words("    while True:\n        print('x' * 1000)"), _REST),
+    Specimen(
+        "prints_without_end_in_a_check",
+        _words("    while True:\n        print('x' * 1000)"),
+        _REST,
+        ("timed out",),
+    ),
     Specimen(
         "prints_half_a_surrogate_pair_in_a_check",
         _words("    print('\\ud800')\n    return len(text.split())"),
@@ -1486,7 +1505,8 @@ UNTIDY = [
         ALL,
         ("graded",),
     ),
-    Specimen("cleans_up_at_the_end", _cleans_up, ALL, ("graded",)),
+    # Tests run after all cells: what the last one deletes is gone by then.
+    Specimen("cleans_up_at_the_end", _cleans_up, ALL - 3, ("graded",)),
     Specimen(
         "all_expressions_shown",
         _adds(

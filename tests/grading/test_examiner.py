@@ -177,7 +177,7 @@ def test_plain_data_comes_back_as_it_was(value):
 )
 def test_what_no_encoder_makes_is_refused(link, forged):
     with pytest.raises(LinkBroken):
-        Decoder(bytes(8), lambda rest: link._resolve(rest, [])).decode(forged)
+        Decoder(bytes(8), link._resolve).decode(forged)
 
 
 def test_functions_errors_and_names_are_the_students(link, name, capsys):

@@ -55,7 +55,9 @@ def test_it_earns_what_its_honest_part_deserves(graded, name):
 def test_its_state_and_repairs_are_recorded(graded, name):
     root, entries, _ = graded
     entry = entries[_student(name)]
-    assert entry.state in SPECIMENS[name].states, entry
+    # A cheat that spoils the answer to a check has no answer to it.
+    spoilt = ("crashed", "timed out") if SPECIMENS[name] in CHEATS else ()
+    assert entry.state in (*SPECIMENS[name].states, *spoilt), entry
     told = "\n".join([*entry.repairs, *entry.troubles])
     assert all(word in told for word in SPECIMENS[name].repairs), told
     lines = [json.loads(line) for line in (root / "grading.jsonl").read_text("utf-8").splitlines()]
