@@ -216,6 +216,7 @@ class Course:
 def _config(root: Path) -> Config:
     """Load settings as nbgrader's commands do: a person's own, then the course's."""
     app = NbGrader()
+    app.raise_config_file_errors = True
     try:
         with contextlib.chdir(root):
             app.load_config_file(suppress_errors=False)

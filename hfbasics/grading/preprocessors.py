@@ -58,7 +58,7 @@ class Examine(NbGraderPreprocessor):
         files = {name: content for name, content in found.files.items() if not name.endswith(".ipynb")}
         room = Room(_assignment(resources))
         try:
-            outcome = room.grade(json.loads(nbformat.writes(nb))["cells"], files)
+            outcome = room.grade(json.loads(json.dumps(nb.cells)), files)
         finally:
             room.close()
         for trouble in outcome.troubles:

@@ -91,7 +91,7 @@ class Room:
         self._cold = self._start_candidate()
         self._warm, self._prefix, self._prefix_done = self._start_warm()
         self._receive_snapshots(examiner)
-        self._examiner = examiner
+        self._examiner = examiner  # it ends when this side of the connection is closed
 
     def close(self) -> None:
         """End both processes and all that they have started."""
@@ -198,9 +198,8 @@ class Room:
                 outcome.troubles.append(lost.why)
                 outcome.state = lost.state
                 if lost.cell in broken or time.monotonic() - started > self._assignment.limits.submission:
-                    run.checks(
-                        outcome, names
-                    )  # with what there is: answers before that place keep their points
+                    # With what there is: answers before that place keep their points.
+                    run.checks(outcome, names)
                     break
                 broken.add(lost.cell)
             finally:
@@ -250,7 +249,7 @@ class _Run:
         self._server = room._warm if warm else room._cold
         self._done = list(room._prefix_done) if warm else []
         ours, theirs = socket.socketpair()
-        self._tell({"start": asdict(self._limits)})
+        self._tell({"start": {**asdict(self._limits), "caged": room._assignment.caged}})
         socket.send_fds(self._server.end, [b"."], [theirs.fileno()])
         theirs.close()
         answer, _ = self._server.receive()
@@ -393,6 +392,7 @@ class _Run:
             outcome.own += outcome.checks[name].get("seconds", 0)
             why = outcome.checks[name].get("broken")
             if why:
+                why += f" ({self._watch.why})" if self._watch.why else ""
                 outcome.troubles.append(f"no answer to {name}: {why}")
                 outcome.state = "timed out" if "in time" in why else "crashed"
         return orphans
