@@ -27,6 +27,7 @@ from hfbasics.grading.record import Recorder, read_timestamp
 __all__ = ["Entry", "check_guards", "grade", "pool", "summary"]
 
 RECORD = "grading.jsonl"
+_FIRST = "first, each worker runs the instructor's notebook once"
 _FULL = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT)  # what concerns every submission alike
 STATES = ("graded", "repaired", "timed out", "crashed", "rejected", "missing", "already graded")
 
@@ -341,7 +342,7 @@ class _Batch:
             TextColumn("{task.fields[counts]}"),
         )
         with Progress(*columns, console=self._console, disable=not total) as progress:
-            task = progress.add_task(f"Grading {self._assignment}", total=total, counts="")
+            task = progress.add_task(f"Grading {self._assignment}", total=total, counts=_FIRST)
 
             def advance(entry: Entry) -> None:
                 counts[entry.state] += 1

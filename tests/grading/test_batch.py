@@ -24,7 +24,6 @@ from tests.grading.conftest import make_course, nbgrader
 from tests.grading.small import ANSWERS, ASSIGNMENT, fill
 from tests.grading.specimens import as_bytes
 
-pytestmark = pytest.mark.xdist_group("batch")
 LATE = """
 from nbgrader.plugins import LateSubmissionPlugin
 class Penalty(LateSubmissionPlugin):

@@ -13,7 +13,6 @@ from tests.grading.faults import FAULTS
 from tests.grading.small import ASSIGNMENT, SECRETS
 from tests.grading.specimens import as_bytes
 
-pytestmark = pytest.mark.xdist_group("specimens")
 SPECIMENS = {specimen.name: specimen for specimen in [*CHEATS, *FAULTS]}
 each = pytest.mark.parametrize("name", SPECIMENS)
 
