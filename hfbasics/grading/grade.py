@@ -83,7 +83,7 @@ def grade(
         CourseError: when there is nothing to grade, or the cage is not whole and `unsafe` is not set.
     """
     console = console or Console()
-    caged = check_guards(cage.guards(), unsafe or course.settings.unsafe)
+    caged = check_guards(unsafe or course.settings.unsafe)
     if not caged:
         console.print("There is no cage here: student code runs with all of your rights.", style="bold")
     recorder = Recorder(course)
@@ -99,13 +99,13 @@ def grade(
         recorder.close()
 
 
-def check_guards(guards: Mapping[str, str | None], unsafe: bool) -> bool:
+def check_guards(unsafe: bool) -> bool:
     """Return whether student code can be caged here.
 
     Raises:
         CourseError: when a guard is missing and the instructor did not accept that.
     """
-    missing = "; ".join(f"{name}: {why}" for name, why in guards.items() if why)
+    missing = cage.missing()
     if missing and not unsafe:
         raise CourseError(
             f"Student code cannot be locked in on this machine ({missing}): grade on Linux with bubblewrap, "

@@ -15,7 +15,6 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from hfbasics.grading import cage
 from hfbasics.grading.course import Course
 from hfbasics.grading.grade import check_guards
 from hfbasics.grading.intake import read_folder, read_notebook, rebuild
@@ -28,7 +27,7 @@ __all__ = ["Examine", "Rebuild"]
 def _assignment(resources: Any) -> Assignment:
     course = Course(Path.cwd())  # nbgrader goes to the course's folder before it starts
     names = resources["nbgrader"]
-    caged = check_guards(cage.guards(), course.settings.unsafe)
+    caged = check_guards(course.settings.unsafe)
     with course.gradebook() as gradebook:
         return course.notebooks(names["assignment"], gradebook, caged)[names["notebook"]]
 
