@@ -22,7 +22,7 @@ c.GradingRoom.memory = 4096
 # The third topic keeps several checkpoints of its trainings.
 c.GradingRoom.disk = 2048
 
-# A feedback page shows a student's work and what a failed check says: no hidden test, no traceback, no script.
+# A feedback page shows a student's work and what a failed check says: no hidden test, traceback or script.
 c.GenerateFeedback.preprocessors = [
     "hfbasics.grading.feedback.Conceal",
     "nbgrader.preprocessors.GetGrades",

@@ -17,12 +17,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+def run_python(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
     """Run a fresh Python, as a notebook's kernel is, with these arguments and environment variables."""
     return subprocess.run(
         [sys.executable, *arguments],
         env={**os.environ, **environment},
-        cwd=ROOT,
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=False,

@@ -24,21 +24,18 @@ from pathlib import Path
 __all__ = ["command", "fork_inside", "guards", "hide", "limit", "missing"]
 
 _SYSTEM = (
-    "/usr",
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/bin",
-    "/sbin",
-    "/etc/ld.so.cache",
-    "/etc/fonts",
-    "/etc/localtime",
-    "/etc/ssl",
-    "/etc/passwd",
-    "/etc/group",
-    "/etc/nsswitch.conf",
-    "/etc/mime.types",
-    "/etc/alternatives",
+    *(
+        "/usr",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/bin",
+        "/sbin",
+        "/etc/ld.so.cache",
+        "/etc/fonts",
+        "/etc/localtime",
+    ),
+    *("/etc/ssl", "/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/etc/mime.types", "/etc/alternatives"),
 )
 _NEW_USER, _NEW_MOUNTS, _NEW_PROCESSES, _NEW_IPC = 0x10000000, 0x20000, 0x20000000, 0x08000000
 _NEW_NETWORK = 0x40000000
@@ -74,20 +71,8 @@ def command(arguments: Sequence[str], readable: Iterable[Path], environment: dic
     variables = [part for name, value in environment.items() for part in ("--setenv", name, value)]
     return [
         *(bubblewrap() or "bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv"),
-        *(
-            "--uid",
-            "1000",
-            "--gid",
-            "1000",
-            "--cap-drop",
-            "ALL",
-            "--dev",
-            "/dev",
-            "--proc",
-            "/proc",
-            "--tmpfs",
-            "/tmp",
-        ),
+        *("--uid", "1000", "--gid", "1000", "--cap-drop", "ALL"),
+        *("--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"),
         *binds,
         *variables,
         # Nothing but /tmp and what a submission mounts for itself can be written to.

@@ -6,7 +6,9 @@ from typing import Any
 
 from hfbasics.grading.codec import library
 
-__all__ = ["get_state", "set_state"]
+__all__ = ["DRAWING", "get_state", "set_state"]
+
+DRAWING = ("call", "next", "enter", "getitem")  # what a test cell asks that may draw random numbers
 
 
 def get_state() -> dict[str, Any]:

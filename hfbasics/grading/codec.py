@@ -19,7 +19,7 @@ from typing import Any
 
 from hfbasics.grading.errors import CannotCross, LinkBroken
 
-__all__ = ["Decoder", "Encoder", "content", "library"]
+__all__ = ["PLAIN_TYPES", "Decoder", "Encoder", "content", "library"]
 
 DEEPEST = 60  # levels of lists in lists
 _TEXT_OF = {
@@ -152,6 +152,9 @@ _CONTENT = {
     dict: lambda value: dict(dict.items(value)),
     **{base: lambda value, base=base: base(base.__iter__(value)) for base in _SEQUENCES},
 }
+
+# The types that may be named across: as a value, such as the answer `int`.
+PLAIN_TYPES = {kind.__name__: kind for kind in (bool, NoneType, *_CONTENT) if kind is not collections.deque}
 
 
 def library(name: str, needed: str) -> Any:

@@ -106,7 +106,7 @@ class Course:
         with self.gradebook() as gradebook:
             return [assignment.name for assignment in gradebook.assignments]
 
-    def notebooks(self, assignment: str, gradebook: Gradebook, caged: bool = True) -> dict[str, Assignment]:
+    def notebooks(self, assignment: str, gradebook: Gradebook) -> dict[str, Assignment]:
         """Return the assignment's notebooks by name.
 
         Raises:
@@ -122,9 +122,9 @@ class Course:
                 f"The gradebook knows no assignment {assignment!r} (it knows {known}): "
                 f"run `nbgrader generate_assignment {assignment}` first."
             )
-        return {name: self._notebook(assignment, name, gradebook, caged) for name in names}
+        return {name: self._notebook(assignment, name, gradebook) for name in names}
 
-    def _notebook(self, assignment: str, name: str, gradebook: Gradebook, caged: bool) -> Assignment:
+    def _notebook(self, assignment: str, name: str, gradebook: Gradebook) -> Assignment:
         folder = self.folder("source", ".", assignment)
         path = folder / f"{name}.ipynb"
         if not path.is_file():
@@ -140,9 +140,8 @@ class Course:
             self._take_from(gradebook, cell, name, assignment)
             cell.setdefault("id", f"cell-{place}")
             ours.setdefault("id", cell.id)
-        for ours, released in zip(solved.cells, cells.cells, strict=True):
             if ours.metadata.get("nbgrader", {}).get("locked", False):
-                ours.source = released.source
+                ours.source = cell.source
         files = {
             str(Path(file).relative_to(folder)): Path(file).read_bytes()
             for file in find_all_files(str(folder), [*self.directory.ignore, "*.ipynb"])
@@ -153,6 +152,7 @@ class Course:
             name=f"{assignment}/{name}",
             cells=json.loads(json.dumps(cells.cells)),
             solved=json.loads(json.dumps(solved.cells)),
+            metadata=json.loads(json.dumps(solved.metadata)),
             files=files,
             readable=tuple(str((self.root / place).resolve()) for place in settings.readable),
             environment={**_ENVIRONMENT, **settings.environment},
@@ -164,7 +164,6 @@ class Course:
                 disk=settings.disk * _MEBI,
                 processes=settings.processes,
             ),
-            caged=caged,
         )
 
     def _as_released(self, path: Path, assignment: str, name: str, solutions: bool) -> nbformat.NotebookNode:

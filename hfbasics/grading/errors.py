@@ -1,6 +1,12 @@
 """What can go wrong between the two processes of a grading run."""
 
-__all__ = ["CannotCross", "LinkBroken"]
+from collections.abc import Sequence
+from typing import Any
+
+__all__ = ["FROM_SUBMISSION", "CannotCross", "LinkBroken", "error_output"]
+
+# Stands after the name of an error that the student's code raised while a test cell asked it.
+FROM_SUBMISSION = " in the submission"
 
 
 class CannotCross(TypeError):
@@ -12,3 +18,9 @@ class LinkBroken(BaseException):
 
     No test cell can catch it with `except Exception`: a dead answer is a failed check.
     """
+
+
+def error_output(name: str, text: str, trace: Sequence[str] = ()) -> dict[str, Any]:
+    """Return an error as a notebook's output, with the lines of its traceback above the last one."""
+    lines = [*trace, f"{name}: {text}"]
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": lines}

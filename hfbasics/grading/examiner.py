@@ -27,16 +27,14 @@ from typing import Any
 import nbformat
 
 from hfbasics.grading.candidate import make_shell, write_files
-from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
+from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.outputs import Shell
-from hfbasics.grading.remote import Link, Remote
+from hfbasics.grading.remote import Remote
 from hfbasics.grading.wire import Wire
 
-__all__ = ["FROM_SUBMISSION", "main"]
-
-# Stands after the name of an error that the student's code raised while a test cell asked it.
-FROM_SUBMISSION = " in the submission"
+__all__ = ["main"]
 
 
 class Names(dict):
@@ -193,8 +191,8 @@ def _shown(error: BaseException) -> dict:
     frames = [
         f for f in traceback.extract_tb(error.__traceback__) if f"{os.sep}grading{os.sep}" not in f.filename
     ]
-    trace = ["Traceback (most recent call last):", *traceback.format_list(frames), f"{name}: {text}"]
-    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [t.rstrip() for t in trace]}
+    trace = [line.rstrip() for line in traceback.format_list(frames)]
+    return error_output(name, text, ["Traceback (most recent call last):", *trace])
 
 
 def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object]) -> None:
@@ -258,22 +256,14 @@ def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
             socket.send_fds(wire.end, [b"."], [theirs.fileno()])
             theirs.close()
         before = set(shell.user_ns)
-        bound = {name for statement in step.run for name in _binds(statement)}
         trouble = _run(shell, step.run)
         if not step.test:
-            new = (set(shell.user_ns) - before) | (bound & set(shell.user_ns))
+            # `from … import *` binds names that only the run itself tells.
+            new = (set(shell.user_ns) - before) | (step.binds & set(shell.user_ns))
             shared = shared | {name: shell.user_ns[name] for name in new if not name.startswith("_")}
         if trouble and not step.test:
             wire.send({"trouble": f"cell {step.index + 1} of the instructor's notebook failed: {trouble}"})
     wire.send({"ready": True})
-
-
-def _binds(statement: ast.stmt) -> set[str]:
-    return {
-        node.id
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
 
 
 def _run(shell: Shell, body: list[ast.stmt]) -> str | None:

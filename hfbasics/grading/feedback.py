@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import default
 
-from hfbasics.grading.examiner import FROM_SUBMISSION
+from hfbasics.grading.errors import FROM_SUBMISSION
 from hfbasics.grading.names import HIDDEN, is_test
 
 __all__ = ["Conceal", "Sanitize"]

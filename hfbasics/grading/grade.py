@@ -8,7 +8,7 @@ import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 import nbformat
@@ -86,14 +86,14 @@ def grade(
     caged = check_guards(unsafe or course.settings.unsafe)
     if not caged:
         console.print("There is no cage here: student code runs with all of your rights.", style="bold")
+    jobs = jobs or os.cpu_count() or 1
+    make = pool(executor, jobs)
     recorder = Recorder(course)
     try:
         entries: list[Entry] = []
         for assignment in assignments or course.assignments():
             batch = _Batch(course, recorder, assignment, caged, console)
-            entries += batch.grade(
-                students, force, pool(executor, jobs or os.cpu_count() or 1), jobs or os.cpu_count() or 1
-            )
+            entries += batch.grade(students, force, make, jobs)
         return entries
     finally:
         recorder.close()
@@ -150,12 +150,10 @@ class _Batch:
         self._course, self._recorder, self._assignment = course, recorder, assignment
         self._console = console
         with course.gradebook() as gradebook:
-            notebooks = course.notebooks(assignment, gradebook, caged)
+            notebooks = course.notebooks(assignment, gradebook)
             self._expected = [student.id for student in gradebook.students]
-        self._packed = {name: pack_assignment(one) for name, one in notebooks.items()}
-        self._kernelspec = nbformat.read(
-            course.folder("source", ".", assignment) / f"{next(iter(notebooks))}.ipynb", as_version=4
-        ).metadata
+        self._packed = {name: pack_assignment(replace(one, caged=caged)) for name, one in notebooks.items()}
+        self._metadata = {name: one.metadata for name, one in notebooks.items()}
 
     def grade(self, students: Sequence[str], force: bool, make: Callable, jobs: int) -> list[Entry]:
         """Grade those who handed in; name those who did not."""
@@ -195,71 +193,64 @@ class _Batch:
     def _run(self, waiting: Sequence[str], make: Callable, jobs: int) -> Iterator[Entry]:
         """Keep all workers busy with at most twice as many submissions in memory; record in this process."""
         left, tries = list(reversed(waiting)), Counter()
-        running: dict[concurrent.futures.Future, tuple[str, str, _Work]] = {}
+        running: dict[concurrent.futures.Future, tuple[str, _Work]] = {}
         executor = make()
         try:
             while left or running:
-                while left and len({id(work) for *_, work in running.values()}) < 2 * jobs:
-                    student = left.pop()
-                    work = _Work(
-                        student, read_folder(self._course.folder("submitted", student, self._assignment))
-                    )
-                    for name, packed in self._packed.items():
-                        content = work.submitted.files.get(f"{name}.ipynb")
-                        if content is not None:
-                            others = {
-                                n: c for n, c in work.submitted.files.items() if not n.endswith(".ipynb")
-                            }
-                            running[executor.submit(run_job, pack_job(packed, content, others))] = (
-                                student,
-                                name,
-                                work,
-                            )
-                            work.waiting.add(name)
+                while left and len({id(work) for _, work in running.values()}) < 2 * jobs:
+                    work = self._take_in(left.pop())
+                    for name, job in self._jobs(work):
+                        running[executor.submit(run_job, job)] = name, work
+                        work.waiting.add(name)
                     if not work.waiting:
                         yield self._finish(work)
                 done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
                 broken = False
                 for future in done:
-                    student, name, work = running.pop(future)
+                    name, work = running[future]
                     try:
                         work.results[name] = unpack_result(future.result())
                     except concurrent.futures.BrokenExecutor:
                         broken = True
-                        running[future] = (student, name, work)
                         continue
                     except Exception as error:  # whatever it is, the other submissions go on
-                        work.results[name] = {
-                            "state": "crashed",
-                            "troubles": [f"the grading room failed: {error}"],
-                            "repairs": [],
-                        }
+                        why = f"the grading room failed: {error}"
+                        work.results[name] = {"state": "crashed", "troubles": [why], "repairs": []}
+                    del running[future]
                     work.waiting.discard(name)
                     if not work.waiting:
                         yield self._finish(work)
                 if broken:
-                    for student in {student for student, *_ in running.values()}:
+                    for student in {work.student for _, work in running.values()}:
                         tries[student] += 1
                         if tries[student] < 3:
                             left.append(student)
                         else:
-                            yield self._finish(
-                                _Work(
-                                    student,
-                                    Submitted(troubles=["a worker ended without a word, three times"]),
-                                ),
-                                "crashed",
-                            )
+                            why = "a worker ended without a word, three times"
+                            yield self._finish(_Work(student, Submitted(troubles=[why])), "crashed")
                     running.clear()
                     executor.shutdown(wait=False, cancel_futures=True)
                     executor = make()
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
 
+    def _take_in(self, student: str) -> "_Work":
+        return _Work(student, read_folder(self._course.folder("submitted", student, self._assignment)))
+
+    def _jobs(self, work: "_Work") -> Iterator[tuple[str, bytes]]:
+        """Return a job for each notebook of the assignment that the student handed in."""
+        beside = work.submitted.beside
+        for name, packed in self._packed.items():
+            content = work.submitted.files.get(f"{name}.ipynb")
+            if content is not None:
+                yield name, pack_job(packed, content, beside)
+
     def _finish(self, work: "_Work", state: str | None = None) -> Entry:
         results = work.results
         notebooks = {
-            name: self._notebook(result["cells"]) for name, result in results.items() if "cells" in result
+            name: self._notebook(name, result["cells"])
+            for name, result in results.items()
+            if "cells" in result
         }
         states = [result["state"] for result in results.values()]
         if state is None:
@@ -284,7 +275,7 @@ class _Batch:
             repairs=[repair for one in results.values() for repair in one["repairs"]],
             troubles=troubles,
         )
-        self._record(entry, notebooks, work.submitted.files)
+        self._record(entry, notebooks, work.submitted.beside)
         return entry
 
     def _record(self, entry: Entry, notebooks: Mapping, files: Mapping[str, bytes]) -> None:
@@ -316,11 +307,9 @@ class _Batch:
                 entry.student, self._assignment, {}, {}, rejected=True
             )
 
-    def _notebook(self, cells: list[dict]) -> nbformat.NotebookNode:
-        notebook = nbformat.from_dict(
-            {"cells": cells, "metadata": self._kernelspec, "nbformat": 4, "nbformat_minor": 5}
-        )
-        return notebook
+    def _notebook(self, name: str, cells: list[dict]) -> nbformat.NotebookNode:
+        metadata = self._metadata[name]
+        return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
     def _log(self, entry: Entry) -> None:
         line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), **asdict(entry)}

@@ -42,6 +42,11 @@ class Submitted:
     files: dict[str, bytes] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
 
+    @property
+    def beside(self) -> dict[str, bytes]:
+        """The files that are no notebooks."""
+        return {name: content for name, content in self.files.items() if not name.endswith(".ipynb")}
+
 
 def read_folder(folder: Path) -> Submitted:
     """Read a submission's folder without following any link."""

@@ -15,24 +15,16 @@ import signal
 import struct
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import nbformat
 
 from hfbasics.grading.errors import LinkBroken
 from hfbasics.grading.intake import Rejected, read_notebook, rebuild
-from hfbasics.grading.run import Assignment, Limits, Room, no_answer
+from hfbasics.grading.run import Assignment, Limits, Outcome, Room, no_answer
 
-__all__ = [
-    "check_outputs",
-    "end_with_parent",
-    "pack_assignment",
-    "pack_job",
-    "run_job",
-    "sound",
-    "unpack_result",
-]
+__all__ = ["end_with_parent", "fill", "pack_assignment", "pack_job", "run_job", "unpack_result"]
 
 _LENGTH = struct.Struct(">Q")
 REBUILD_SECONDS = 20
@@ -48,7 +40,7 @@ def pack_assignment(assignment: Assignment) -> bytes:
     return json.dumps(plain).encode()
 
 
-def pack_job(assignment: bytes, notebook: bytes | None, files: dict[str, bytes]) -> bytes:
+def pack_job(assignment: bytes, notebook: bytes, files: dict[str, bytes]) -> bytes:
     """Return a job for one notebook of a submission; `files` lie beside it."""
     packed = {
         "notebook": base64.b64encode(notebook).decode(),
@@ -65,13 +57,12 @@ def run_job(job: bytes) -> bytes:
     files = {name: base64.b64decode(content) for name, content in packed["files"].items()}
     try:
         submitted, repairs = read_notebook(base64.b64decode(packed["notebook"]))
-        assignment = _unpack_assignment(head)
+        room = _room(head)
         with _at_most(REBUILD_SECONDS):
-            cells, more = rebuild(assignment.cells, submitted)
+            cells, more = rebuild(room.assignment.cells, submitted)
     except Rejected as error:
         return _as_bytes({"state": "rejected", "troubles": [str(error)], "repairs": []})
     repairs += more
-    room = _room(head, assignment)
     try:
         outcome = room.grade(cells, files)
     except BaseException as error:
@@ -80,13 +71,7 @@ def run_job(job: bytes) -> bytes:
             raise RuntimeError(str(error)) from None
         raise
     told, room.troubles = room.troubles, []  # the instructor's own, once for each worker
-    for index, outputs in outcome.outputs.items():
-        cells[index]["outputs"] = sound(outputs)
-        cells[index]["execution_count"] = outcome.counts.get(index)
-    for cell in cells:
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        if name in outcome.checks:
-            cell["outputs"] = check_outputs(outcome.checks[name])
+    fill(cells, outcome)
     return _as_bytes(
         {
             "state": "repaired" if outcome.state == "graded" and repairs else outcome.state,
@@ -124,7 +109,18 @@ def _as_bytes(result: dict[str, Any]) -> bytes:
     return json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def sound(outputs: list) -> list[dict]:
+def fill(cells: Sequence[dict[str, Any]], outcome: Outcome) -> None:
+    """Give the code cells of a submission their outputs and numbers."""
+    for index, cell in enumerate(cells):
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in outcome.checks:
+            cell["outputs"] = _check_outputs(outcome.checks[name])
+        elif index in outcome.outputs:
+            cell["outputs"] = _sound(outcome.outputs[index])
+            cell["execution_count"] = outcome.counts.get(index)
+
+
+def _sound(outputs: list) -> list[dict]:
     """Return those outputs that are as nbformat wants them: the candidate may have sent anything."""
     found = []
     for output in outputs:
@@ -139,9 +135,9 @@ def sound(outputs: list) -> list[dict]:
     return found
 
 
-def check_outputs(check: dict) -> list[dict]:
+def _check_outputs(check: dict) -> list[dict]:
     """Return the outputs of a test cell; one that has not passed always shows an error."""
-    outputs = sound(check["outputs"])
+    outputs = _sound(check["outputs"])
     if not check["passed"] and not any(output["output_type"] == "error" for output in outputs):
         outputs += no_answer("its result cannot be shown")["outputs"]
     return outputs
@@ -160,13 +156,13 @@ def _unpack_assignment(head: bytes) -> Assignment:
     return Assignment(**plain)
 
 
-def _room(head: bytes, assignment: Assignment) -> Room:
+def _room(head: bytes) -> Room:
     """Return this process's warm room for a notebook; too many, and the one unused longest is closed."""
     digest = hashlib.sha256(head).hexdigest()
     room = _rooms.pop(digest, None)
     while len(_rooms) >= MOST_ROOMS:
         _rooms.pop(next(iter(_rooms))).close()
-    _rooms[digest] = room or Room(assignment)
+    _rooms[digest] = room or Room(_unpack_assignment(head))
     return _rooms[digest]
 
 

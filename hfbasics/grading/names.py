@@ -23,7 +23,6 @@ HIDDEN = re.compile(
     r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
 )
 
-
 MOST_READ = 50_000  # characters
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a text can do to Python's parser
 
@@ -32,7 +31,8 @@ UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a te
 class Step:
     """What the examiner does at one cell of the instructor's notebook.
 
-    `run` are the statements that depend on no student: the examiner runs them once. For a test cell,
+    `run` are the statements that depend on no student: the examiner runs them once; `binds` are the names
+    that they bind. For a test cell,
     `names` are the student's names there, and `earlier` the statements of the test cells before it, last
     first, with what each binds: a check may use what an earlier one has made.
     """
@@ -40,6 +40,7 @@ class Step:
     index: int
     test: bool = False
     run: list[ast.stmt] = field(default_factory=list)
+    binds: set[str] = field(default_factory=set)
     names: frozenset[str] = frozenset()
     earlier: list[tuple[ast.stmt, frozenset[str]]] = field(default_factory=list)
 
@@ -106,6 +107,7 @@ def plan(cells: Sequence[NotebookNode]) -> list[Step]:
                     student |= uses.binds | uses.changes
                 else:
                     step.run.append(statement)
+                    step.binds |= uses.binds
                     student -= uses.binds
     return steps
 

@@ -7,7 +7,7 @@ c.Autograde.autograde_preprocessors = [
     "hfbasics.grading.preprocessors.Examine", … the rest of nbgrader's own list without Execute]
 """
 
-import json
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +18,20 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from hfbasics.grading.course import Course
 from hfbasics.grading.grade import check_guards
 from hfbasics.grading.intake import read_folder, read_notebook, rebuild
-from hfbasics.grading.job import check_outputs, sound
+from hfbasics.grading.job import fill
 from hfbasics.grading.run import Assignment, Room
 
 __all__ = ["Examine", "Rebuild"]
 
 
-def _assignment(resources: Any) -> Assignment:
-    course = Course(Path.cwd())  # nbgrader goes to the course's folder before it starts
+def _course() -> Course:
+    return Course(Path.cwd())  # nbgrader goes to the course's folder before it starts
+
+
+def _assignment(resources: Any, course: Course) -> Assignment:
     names = resources["nbgrader"]
-    caged = check_guards(course.settings.unsafe)
     with course.gradebook() as gradebook:
-        return course.notebooks(names["assignment"], gradebook, caged)[names["notebook"]]
+        return course.notebooks(names["assignment"], gradebook)[names["notebook"]]
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -38,7 +40,7 @@ class Rebuild(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Replace all cells, and say in the log what was repaired."""
         submitted, repairs = read_notebook(nbformat.writes(nb).encode())
-        cells, more = rebuild(_assignment(resources).cells, submitted)
+        cells, more = rebuild(_assignment(resources, _course()).cells, submitted)
         for repair in repairs + more:
             self.log.warning("%s: %s", resources["nbgrader"]["student"], repair)
         nb.cells = [nbformat.from_dict(cell) for cell in cells]
@@ -53,19 +55,16 @@ class Examine(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Fill in the outputs of all cells."""
-        found = read_folder(Path(resources["metadata"]["path"]))
-        files = {name: content for name, content in found.files.items() if not name.endswith(".ipynb")}
-        room = Room(_assignment(resources))
+        course = _course()
+        caged = check_guards(course.settings.unsafe)
+        room = Room(dataclasses.replace(_assignment(resources, course), caged=caged))
         try:
-            outcome = room.grade(json.loads(json.dumps(nb.cells)), files)
+            files = read_folder(Path(resources["metadata"]["path"])).beside
+            outcome = room.grade(nb.cells, files)
         finally:
             room.close()
         for trouble in outcome.troubles:
             self.log.warning("%s: %s", resources["nbgrader"]["student"], trouble)
-        for index, cell in enumerate(nb.cells):
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            if cell.cell_type == "code":
-                check = outcome.checks.get(name)
-                outputs = check_outputs(check) if check else sound(outcome.outputs.get(index, []))
-                cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        fill(nb.cells, outcome)
+        nb.cells = nbformat.from_dict(nb.cells)
         return nb, resources

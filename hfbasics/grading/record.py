@@ -15,6 +15,7 @@ from nbgrader.utils import get_partial_grade, is_grade, parse_utc
 from sqlalchemy.exc import SAWarning
 
 from hfbasics.grading.course import Course
+from hfbasics.grading.errors import error_output
 from hfbasics.grading.intake import Rejected, read_regular
 
 __all__ = ["Recorder", "read_timestamp"]
@@ -41,6 +42,8 @@ class Recorder:
         rejected: bool = False,
     ) -> tuple[float, float]:
         """Write the scores and the graded notebooks; return the score and the points of the submission.
+
+        `files` lie beside the notebooks.
 
         The gradebook is written first. When the work stops before the folder is in place, the submission
         counts as not graded, and grading it again writes the same rows.
@@ -107,10 +110,9 @@ class Recorder:
         partial = final.with_name(f".{final.name}.partial")
         shutil.rmtree(partial, ignore_errors=True)
         for name, content in files.items():
-            if not name.endswith(".ipynb"):
-                place = partial / name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
+            place = partial / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
         partial.mkdir(exist_ok=True)
         for name, notebook in notebooks.items():
             (partial / f"{name}.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")
@@ -166,8 +168,5 @@ def _refuse_too_much(notebook: nbformat.NotebookNode) -> None:
                     text = (
                         f"The check gave {output.data.get('text/plain')}, more than the points of its cell."
                     )
-                    trace = [f"TooManyPoints: {text}"]
-                    cell.outputs = [
-                        nbformat.v4.new_output("error", ename="TooManyPoints", evalue=text, traceback=trace)
-                    ]
+                    cell.outputs = [nbformat.from_dict(error_output("TooManyPoints", text))]
                     break

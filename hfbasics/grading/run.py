@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 
 from hfbasics.grading import cage
-from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.errors import LinkBroken, error_output
 from hfbasics.grading.names import definitions
 from hfbasics.grading.wire import Wire
 
@@ -48,6 +48,7 @@ class Assignment:
     name: str
     cells: list[dict]
     solved: list[dict]
+    metadata: dict = field(default_factory=dict)  # the notebook's own
     files: dict[str, bytes] = field(default_factory=dict)
     readable: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class Room:
     """
 
     def __init__(self, assignment: Assignment) -> None:
-        self._assignment = assignment
+        self.assignment = assignment
         self._snapshots: dict[str, Wire] = {}
         self.troubles: list[str] = []
         self._folder = tempfile.TemporaryDirectory(prefix="examiner-")
@@ -105,12 +106,12 @@ class Room:
 
     def _start_examiner(self) -> Wire:
         ours, theirs = socket.socketpair()
-        environment = {**os.environ, **self._assignment.environment, "TMPDIR": self._folder.name}
+        environment = {**os.environ, **self.assignment.environment, "TMPDIR": self._folder.name}
         command = [sys.executable, "-m", "hfbasics.grading.examiner", str(theirs.fileno())]
         self._popen(command, theirs, cwd=self._folder.name, env=environment)
         wire = Wire(ours)
-        files, raw = _packed(self._assignment.files)
-        wire.send({"cells": self._assignment.solved, "files": files}, raw)
+        files, raw = _packed(self.assignment.files)
+        wire.send({"cells": self.assignment.solved, "files": files}, raw)
         return wire
 
     def _receive_snapshots(self, wire: Wire) -> None:
@@ -133,9 +134,9 @@ class Room:
         arguments = ["-m", "hfbasics.grading.candidate", str(theirs.fileno())]
         path = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
         variables = {"HOME": "/tmp/home", "TMPDIR": "/tmp", "LANG": "C.UTF-8", "PATH": path}
-        variables |= self._assignment.environment
-        if self._assignment.caged:
-            command = cage.command(arguments, map(Path, self._assignment.readable), variables)
+        variables |= self.assignment.environment
+        if self.assignment.caged:
+            command = cage.command(arguments, map(Path, self.assignment.readable), variables)
             self._popen(command, theirs, env={})
         else:
             self._popen([sys.executable, *arguments], theirs, env={**os.environ, **variables})
@@ -150,15 +151,15 @@ class Room:
     def _start_warm(self) -> tuple[Wire | None, list[str], list[dict]]:
         """Have a server run the cells before the first one that a student may change."""
         prefix = []
-        for cell in self._assignment.cells:
+        for cell in self.assignment.cells:
             nbgrader = cell["metadata"].get("nbgrader", {})
             if nbgrader.get("solution") or nbgrader.get("grade"):
                 break
             if cell["cell_type"] == "code":
                 prefix.append(cell["source"])
         ours, theirs = socket.socketpair()
-        files, raw = _packed(self._assignment.files)
-        self._cold.send({"warm": prefix, "preload": list(self._assignment.preload), "files": files}, raw)
+        files, raw = _packed(self.assignment.files)
+        self._cold.send({"warm": prefix, "preload": list(self.assignment.preload), "files": files}, raw)
         socket.send_fds(self._cold.end, [b"."], [theirs.fileno()])
         theirs.close()
         wire = Wire(ours)
@@ -183,10 +184,10 @@ class Room:
         """
         started = time.monotonic()
         outcome = Outcome()
-        broken: set[int] = set()
+        broken: dict[int, str] = {}  # why a cell is not run again
         names, tries = list(self._snapshots), 0
         while True:
-            run = _Run(self, cells, {**(files or {}), **self._assignment.files}, started)
+            run = _Run(self, cells, {**(files or {}), **self.assignment.files}, started)
             try:
                 run.cells(outcome, broken)
                 orphans = run.checks(outcome, names)
@@ -197,11 +198,11 @@ class Room:
             except _Lost as lost:
                 outcome.troubles.append(lost.why)
                 outcome.state = lost.state
-                if lost.cell in broken or time.monotonic() - started > self._assignment.limits.submission:
+                if lost.cell in broken or time.monotonic() - started > self.assignment.limits.submission:
                     # With what there is: answers before that place keep their points.
                     run.checks(outcome, names)
                     break
-                broken.add(lost.cell)
+                broken[lost.cell] = lost.why
             finally:
                 outcome.peak = max(outcome.peak, run.end())
         for name in self._snapshots:
@@ -220,8 +221,7 @@ class _Lost(Exception):
 
 def no_answer(why: str) -> dict:
     """Return the result of a check that got no answer."""
-    text = f"The submission gave no answer to this check: {why}."
-    output = {"output_type": "error", "ename": "NoAnswer", "evalue": text, "traceback": [f"NoAnswer: {text}"]}
+    output = error_output("NoAnswer", f"The submission gave no answer to this check: {why}.")
     return {"outputs": [output], "passed": False, "broken": why}
 
 
@@ -240,7 +240,7 @@ class _Run:
         self, room: Room, cells: Sequence[Mapping], files: Mapping[str, bytes], started: float
     ) -> None:
         self._room, self._cells, self._files = room, cells, files
-        self._limits = room._assignment.limits
+        self._limits = room.assignment.limits
         self._until = started + self._limits.submission
         self._witnesses: dict[str, socket.socket] = {}
         code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
@@ -249,7 +249,7 @@ class _Run:
         self._server = room._warm if warm else room._cold
         self._done = list(room._prefix_done) if warm else []
         ours, theirs = socket.socketpair()
-        self._tell({"start": {**asdict(self._limits), "caged": room._assignment.caged}})
+        self._tell({"start": {**asdict(self._limits), "caged": room.assignment.caged}})
         socket.send_fds(self._server.end, [b"."], [theirs.fileno()])
         theirs.close()
         answer, _ = self._server.receive()
@@ -277,7 +277,7 @@ class _Run:
         answer, _ = self._server.receive()
         return answer.get("ended", 0) * 1024
 
-    def cells(self, outcome: Outcome, broken: set[int]) -> None:
+    def cells(self, outcome: Outcome, broken: Mapping[int, str]) -> None:
         """Run the cells in order; at each test cell leave a witness. A cell in `broken` is not run."""
         files, raw = _packed(self._files)
         try:
@@ -297,9 +297,7 @@ class _Run:
             elif self._done:  # its time belongs to no submission
                 self._keep(outcome, index, {**self._done.pop(0), "seconds": 0.0})
             elif index in broken:
-                outcome.outputs[index] = [
-                    _stopped(outcome.troubles[-1] if outcome.troubles else "it was stopped")
-                ]
+                outcome.outputs[index] = [_stopped(broken[index])]
             else:
                 self._keep(outcome, index, self._run(outcome, index, cell["source"]))
 
@@ -382,7 +380,13 @@ class _Run:
                 outcome.checks.setdefault(name, no_answer("the cell before it ended the process"))
                 continue
             if _is_over(end):
+                outcome.troubles.append(
+                    f"a check's own code ended what waited for {name}, which was run again"
+                )
+                outcome.state = "crashed"
                 orphans.append(name)
+                end.close()
+                continue
             seconds = max(1.0, min(self._limits.cell, self._until - time.monotonic()))
             snapshot.send({"seconds": seconds, "memory": self._limits.memory})
             socket.send_fds(snapshot.end, [b"."], [end.fileno()])
@@ -408,8 +412,7 @@ class _Slow(Exception):
 
 
 def _stopped(why: str) -> dict:
-    text = why[0].upper() + why[1:] + "."
-    return {"output_type": "error", "ename": "Stopped", "evalue": text, "traceback": [f"Stopped: {text}"]}
+    return error_output("Stopped", f"{why[0].upper()}{why[1:]}.")
 
 
 class _Watch(threading.Thread):

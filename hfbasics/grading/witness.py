@@ -12,8 +12,8 @@ import pickle
 import sys
 from typing import Any
 
-from hfbasics.grading.chance import get_state, set_state
-from hfbasics.grading.codec import Decoder, Encoder, content
+from hfbasics.grading.chance import DRAWING, get_state, set_state
+from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.wire import Wire
 
@@ -50,16 +50,11 @@ class _Outgoing(Encoder):
             return ["object", "yours", value._number]
         if id(value) in self._witness.places:
             return ["object", *self._witness.places[id(value)]]
-        if isinstance(value, type) and value in _PLAIN_TYPES:
+        if isinstance(value, type) and PLAIN_TYPES.get(value.__name__) is value:
             return ["object", "type", value.__name__]
         kind = type(value)
         claims = [f"{base.__module__}:{base.__qualname__}" for base in kind.__mro__[:-1]][:50]
         return ["object", "mine", self._witness.keep(value), kind.__name__, claims, callable(value)]
-
-
-_PLAIN_TYPES = {
-    *(bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict, type(None)),
-}
 
 
 class Callback:
@@ -101,6 +96,7 @@ class _Witness:
         self._objects: list[object] = []
         self._numbers: dict[int, int] = {}
         self._printed: list[list[str]] = []
+        self._chance: object = None  # the state of random numbers that both sides have
         self._kept: list[object] = []  # copies, by the number that the examiner gave them
         self.places: dict[int, tuple] = {}  # of what the examiner has, too: names and copies, by id
         self._do = {
@@ -172,10 +168,11 @@ class _Witness:
             encoder = _Outgoing(self)
             if "chance" in message:
                 set_state(message["chance"])
+                self._chance = message["chance"]
             value = self._do[message["do"]](*arguments, **keywords)
             reply = {"value": encoder.encode(value)}
-            if "chance" in message and (state := get_state()) != message["chance"]:
-                reply["chance"] = state
+            if message["do"] in DRAWING and (state := get_state()) != self._chance:
+                reply["chance"] = self._chance = state
             if copies:
                 reply["states"] = encoder.encode([_state(copy) for copy in copies])
             after = _Outgoing(self)
@@ -245,20 +242,8 @@ _OPERATIONS = {
         name: getattr(operator, name)
         for name in (
             *("eq", "lt", "le", "gt", "ge", "contains", "getitem", "setitem", "delitem", "index", "abs"),
-            *(
-                "neg",
-                "pos",
-                "invert",
-                "add",
-                "sub",
-                "mul",
-                "matmul",
-                "truediv",
-                "floordiv",
-                "mod",
-                "pow",
-                "xor",
-            ),
+            *("neg", "pos", "invert", "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod"),
+            *("pow", "xor"),
         )
     },
 }

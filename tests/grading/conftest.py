@@ -1,14 +1,13 @@
 """A course folder with the small notebook, released by nbgrader itself."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from hfbasics.grading import cage
+from tests.conftest import run_python
 from tests.grading.small import ANSWERS, ASSIGNMENT, fill, source
 
 CONFIG = """
@@ -47,15 +46,7 @@ def make_course(root: Path) -> tuple[nbformat.NotebookNode, nbformat.NotebookNod
 
 def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run one of nbgrader's own commands in a course folder."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_python("-m", "nbgrader", *arguments, cwd=root)
 
 
 @pytest.fixture(scope="module")

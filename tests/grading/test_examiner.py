@@ -10,8 +10,8 @@ import torch
 
 from hfbasics.grading.codec import Decoder, Encoder
 from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.link import Link
 from hfbasics.grading.names import plan
-from hfbasics.grading.remote import Link
 from hfbasics.grading.wire import Wire
 from hfbasics.grading.witness import serve
 from tests.grading.small import source

@@ -18,11 +18,12 @@ each = pytest.mark.parametrize("name", SPECIMENS)
 
 
 @pytest.fixture(scope="module")
-def graded(course):
-    """Grade all specimens in one batch, with an honest neighbour before, between and after them."""
+def graded(course, request):
+    """Grade the chosen specimens in one batch, with an honest neighbour before, between and after them."""
     root, blank, perfect = course
-    for number, specimen in enumerate(SPECIMENS.values()):
-        specimen.write(root / "submitted" / f"s{number:03}-{specimen.name}" / ASSIGNMENT, blank, perfect)
+    chosen = {item.callspec.params.get("name") for item in request.session.items if hasattr(item, "callspec")}
+    for name in [name for name in SPECIMENS if name in chosen]:
+        SPECIMENS[name].write(root / "submitted" / _student(name) / ASSIGNMENT, blank, perfect)
     for place in ("a", "s050-neighbour", "z"):
         folder = root / "submitted" / place / ASSIGNMENT
         folder.mkdir(parents=True)
