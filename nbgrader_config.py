@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+from hfbasics.catalogue import CATALOGUE
+from hfbasics.hub import home
+
 c = get_config()  # noqa: F821, nbgrader defines it
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
@@ -15,8 +18,27 @@ c.Execute.timeout = 300
 # only.
 c.Execute.extra_arguments = ["--IPKernelApp.log_level=ERROR"]
 
-# What student code may read when `hfbasics grade` runs it in its cage: the local hub, and its list of files.
-c.GradingRoom.readable = [".huggingface", "catalogue"]
+# `nbgrader autograde` and Formgrader's button keep student code and hidden tests in two processes, as
+# `hfbasics grade` does (docs/grading.md). These are nbgrader's own lists with two steps replaced.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "hfbasics.grading.preprocessors.Rebuild",  # in place of DeduplicateIds and OverwriteCells
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "hfbasics.grading.preprocessors.Examine",  # in place of Execute
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# What student code may read in its cage: the local hub, and its list of files.
+c.GradingRoom.readable = [str(home()), str(CATALOGUE)]
+c.GradingRoom.environment = {"HFBASICS_HOME": str(home())}
 # Four GiB are enough for the largest model of the course, its gradients and Adam's two moments.
 c.GradingRoom.memory = 4096
 # The third topic keeps several checkpoints of its trainings.

@@ -1,4 +1,4 @@
-"""Grade the demonstration class with nbgrader and print its results: `python -m demo`."""
+"""Grade the demonstration class and print its results: `python -m demo`."""
 
 import argparse
 import logging
@@ -6,7 +6,6 @@ import sys
 import warnings
 
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 from sqlalchemy.exc import SAWarning
 
@@ -78,9 +77,7 @@ def _grade(classroom: Classroom, console: Console) -> None:
         classroom.release()
     waiting = [s for s in classroom.students if classroom.submit(s) or not classroom.is_graded(s)]
     if waiting:
-        console.print(f"nbgrader grades {len(waiting)} submissions, each in a kernel of its own.")
-    for student in track(waiting, description=f"Grading {classroom.assignment}", console=console):
-        classroom.grade(student)
+        classroom.grade(waiting, console)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Stock nbgrader on the course, untouched, from release to feedback and export.
+"""The course as an instructor works with it, from release to feedback and export.
 
-Five of the demonstration students stand for the class here: each takes nbgrader a whole kernel, and
-`test_answers.py` grades every single answer of the others.
+Five of the demonstration students stand for the class here; `test_answers.py` grades every single answer of
+the others. `hfbasics grade` and stock nbgrader must give the same grades.
 """
 
 import csv
@@ -21,7 +21,7 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 
 from demo.__main__ import show
-from demo.classroom import Classroom
+from demo.classroom import Classroom, Result
 from hfbasics.lab import copy_notebooks
 from tests.conftest import ROOT
 
@@ -41,14 +41,14 @@ def _nbgrader(root, *arguments: str) -> str:
 
 
 def _graded(root: Path, assignment: str, students: list[str]) -> Classroom:
-    """Make a course folder of its own, in which nbgrader grades a small class."""
+    """Make a course folder of its own, in which a small class is graded by `hfbasics grade`."""
     shutil.copytree(ROOT / "source", root / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     shutil.copy(ROOT / "nbgrader_config.py", root)
     classroom = Classroom(root, assignment, students)
     _nbgrader(root, "generate_assignment", "--force", assignment)
     for student in classroom.students:
         classroom.submit(student)
-    _nbgrader(root, "autograde", assignment)
+    classroom.grade(classroom.students)
     return classroom
 
 
@@ -94,11 +94,26 @@ def test_every_student_gets_exactly_what_the_answers_deserve(classroom):
     _assert_deserved(classroom)
 
 
+def _graded_by_stock_nbgrader(classroom: Classroom, student: str) -> dict[str, Result]:
+    """Return the same submission's results from `nbgrader autograde` with nbgrader's own steps."""
+    with (classroom.root / "nbgrader_config.py").open("a", encoding="utf-8") as stream:
+        stream.write("\ndel c.Autograde\n")
+    _nbgrader(classroom.root, "autograde", "--force", "--student", student, classroom.assignment)
+    return classroom.results()[student]
+
+
+def test_stock_nbgrader_gives_the_first_topic_the_same_grades(tmp_path):
+    classroom = _graded(tmp_path, ASSIGNMENT, ["demo-05-no-mask"])
+    (results,) = classroom.results().values()
+    assert _graded_by_stock_nbgrader(classroom, "demo-05-no-mask") == results
+
+
 @pytest.mark.parametrize("assignment", OTHERS)
-def test_the_other_topics_are_graded_by_stock_nbgrader_as_well(tmp_path, assignment):
+def test_the_other_topics_are_graded_the_same_by_stock_nbgrader(tmp_path, assignment):
     classroom = _graded(tmp_path, assignment, ["demo-01-perfect", "demo-12-almost"])
     _assert_deserved(classroom)
     perfect, almost = classroom.results().values()
+    assert _graded_by_stock_nbgrader(classroom, "demo-12-almost") == almost
     full = sum(result.points for result in perfect.values() if result.score is not None)
     assert 90 <= full < 100
     assert sum(result.score or 0 for result in perfect.values()) == full

@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ from nbgrader.utils import find_all_files
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool, Dict, Float, Integer, List, Unicode
 from traitlets.config import Config, LoggingConfigurable
+from traitlets.utils.importstring import import_item
 
 from hfbasics.errors import CourseError
 from hfbasics.grading.run import Assignment, Limits
 
-__all__ = ["Course", "GradingRoom"]
+__all__ = ["Course", "GradingRoom", "steps"]
 
 _MEBI = 1 << 20
 
@@ -181,7 +183,7 @@ class Course:
             "metadata": {"path": str(path.parent)},
         }
         with contextlib.chdir(self.root):
-            for preprocessor in converter.preprocessors:
+            for preprocessor in steps(converter.preprocessors):
                 if preprocessor is SaveCells:
                     break
                 if not (solutions and preprocessor is ClearSolutions):
@@ -210,6 +212,24 @@ class Course:
     def autograde(self) -> Autograde:
         """Return nbgrader's converter with this course's settings, for what it knows to do with a result."""
         return Autograde(coursedir=self.directory, config=copy.deepcopy(self.config))
+
+
+def steps(kinds: Iterable[type | str]) -> list[type]:
+    """Return the preprocessors of a setting, which names each as a class or by a text.
+
+    Raises:
+        CourseError: when one cannot be imported.
+    """
+    found = []
+    for kind in kinds:
+        try:
+            found.append(import_item(kind) if isinstance(kind, str) else kind)
+        except ImportError as error:
+            raise CourseError(
+                f"nbgrader_config.py names the preprocessor {kind}, which cannot be imported ({error}): "
+                "correct its name."
+            ) from None
+    return found
 
 
 def _config(root: Path) -> Config:

@@ -200,7 +200,7 @@ class _Batch:
                 while left and len({id(work) for _, work in running.values()}) < 2 * jobs:
                     work = self._take_in(left.pop())
                     for name, job in self._jobs(work):
-                        running[executor.submit(run_job, job)] = name, work
+                        running[_submit(executor, job)] = name, work
                         work.waiting.add(name)
                     if not work.waiting:
                         yield self._finish(work)
@@ -339,6 +339,16 @@ class _Batch:
                 progress.update(task, advance=1, counts=shown)
 
             yield advance
+
+
+def _submit(executor: concurrent.futures.Executor, job: bytes) -> concurrent.futures.Future:
+    """Hand over a job; a pool that has just broken is a broken future, like one that breaks later."""
+    try:
+        return executor.submit(run_job, job)
+    except concurrent.futures.BrokenExecutor as error:
+        future = concurrent.futures.Future()
+        future.set_exception(error)
+        return future
 
 
 @dataclass

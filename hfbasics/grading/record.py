@@ -14,7 +14,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import get_partial_grade, is_grade, parse_utc
 from sqlalchemy.exc import SAWarning
 
-from hfbasics.grading.course import Course
+from hfbasics.grading.course import Course, steps
 from hfbasics.grading.errors import error_output
 from hfbasics.grading.intake import Rejected, read_regular
 
@@ -28,6 +28,7 @@ class Recorder:
         self._course = course
         self._gradebook = course.gradebook()
         self._converter = course.autograde()
+        self._steps = steps(self._converter.autograde_preprocessors)
 
     def close(self) -> None:
         """Close the gradebook."""
@@ -95,8 +96,8 @@ class Recorder:
                 "db_url": self._course.directory.db_url,
             },
         }
-        for kind in self._converter.autograde_preprocessors:
-            if (isinstance(kind, type) and issubclass(kind, Execute)) or getattr(kind, "runs_cells", False):
+        for kind in self._steps:
+            if issubclass(kind, Execute) or getattr(kind, "runs_cells", False):
                 continue
             module = sys.modules[kind.__module__]
             shared = mock.patch.object(module, "Gradebook", lambda *_, **__: _Open(self._gradebook))

@@ -118,6 +118,8 @@ def test_nbgrader_autograde_can_use_the_same_two_processes(fresh):
     assert done.returncode == 0, done.stderr
     rows = gradebook_rows(fresh)
     assert (rows["perfect"][0], rows["lie"][0]) == (12, 10)
+    grade(Course(fresh), [ASSIGNMENT], force=True)
+    assert gradebook_rows(fresh) == rows
 
 
 @pytest.fixture
@@ -200,6 +202,13 @@ def test_manual_grades_and_exports_go_on_as_before(fresh):
             "cannot be opened",
         ),
         (lambda root: (root / "nbgrader_config.py").write_text("c = ("), [], "cannot be read"),
+        (
+            lambda root: (root / "nbgrader_config.py").write_text(
+                "c.Autograde.autograde_preprocessors = ['nbgrader.Gone']"
+            ),
+            [ASSIGNMENT],
+            "correct its name",
+        ),
         (lambda root: shutil.rmtree(root / "source"), [ASSIGNMENT], "is not there: grading needs it"),
         (lambda root: None, [ASSIGNMENT, "--student", "nobody"], "No submission of small by nobody"),
         (lambda root: None, [ASSIGNMENT, "--executor", "tcp://127.0.0.1:9"], "install it with"),
