@@ -74,5 +74,5 @@ $(READY): pyproject.toml requirements.lock
 	touch $@
 
 $(TESTS): $(READY)
-	$(BIN)/pip install --constraint requirements.lock --editable '.[dev,train]'
+	$(BIN)/pip install --constraint requirements.lock --editable '.[cluster,dev,train]'
 	touch $@

@@ -3,6 +3,7 @@
 import concurrent.futures
 import contextlib
 import errno
+import importlib.util
 import json
 import multiprocessing
 import os
@@ -48,22 +49,44 @@ class Entry:
     troubles: list[str] = field(default_factory=list)
 
 
-def pool(executor: str, jobs: int) -> Callable[[], concurrent.futures.Executor]:
+Pool = contextlib.AbstractContextManager[concurrent.futures.Executor]
+
+
+def pool(executor: str, jobs: int) -> Callable[[], Pool]:
     """Return a maker of executors: processes of this machine, or a Dask cluster by its address.
 
     Raises:
         CourseError: when a cluster is asked for and `distributed` is not installed.
     """
     if executor == "processes":
-        context = multiprocessing.get_context("spawn")
-        return lambda: concurrent.futures.ProcessPoolExecutor(jobs, context, initializer=end_with_parent)
+        return lambda: _processes(jobs)
+    if importlib.util.find_spec("distributed") is None:
+        raise CourseError(f"A cluster at {executor} needs Dask: install this package's extra `cluster`.")
+    return lambda: _cluster(executor)
+
+
+@contextlib.contextmanager
+def _processes(jobs: int) -> Iterator[concurrent.futures.Executor]:
+    context = multiprocessing.get_context("spawn")
+    executor = concurrent.futures.ProcessPoolExecutor(jobs, context, initializer=end_with_parent)
     try:
-        from distributed import Client
-    except ImportError:
+        yield executor
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _cluster(address: str) -> Iterator[concurrent.futures.Executor]:
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
         raise CourseError(
-            f"A cluster at {executor} needs Dask: install it with `pip install distributed`."
+            f"No Dask cluster answers at {address} ({error}): start its scheduler, or correct the address."
         ) from None
-    return lambda: Client(executor).get_executor(pure=False)
+    with client:
+        yield client.get_executor(pure=False)
 
 
 def grade(
@@ -194,8 +217,8 @@ class _Batch:
         """Keep all workers busy with at most twice as many submissions in memory; record in this process."""
         left, tries = list(reversed(waiting)), Counter()
         running: dict[concurrent.futures.Future, tuple[str, _Work]] = {}
-        executor = make()
-        try:
+        with contextlib.ExitStack() as stack:
+            executor = stack.enter_context(make())
             while left or running:
                 while left and len({id(work) for _, work in running.values()}) < 2 * jobs:
                     work = self._take_in(left.pop())
@@ -210,7 +233,7 @@ class _Batch:
                     name, work = running[future]
                     try:
                         work.results[name] = unpack_result(future.result())
-                    except concurrent.futures.BrokenExecutor:
+                    except (concurrent.futures.BrokenExecutor, concurrent.futures.CancelledError):
                         broken = True
                         continue
                     except Exception as error:  # whatever it is, the other submissions go on
@@ -229,10 +252,8 @@ class _Batch:
                             why = "a worker ended without a word, three times"
                             yield self._finish(_Work(student, Submitted(troubles=[why])), "crashed")
                     running.clear()
-                    executor.shutdown(wait=False, cancel_futures=True)
-                    executor = make()
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+                    stack.close()
+                    executor = stack.enter_context(make())
 
     def _take_in(self, student: str) -> "_Work":
         return _Work(student, read_folder(self._course.folder("submitted", student, self._assignment)))

@@ -31,6 +31,7 @@ REBUILD_SECONDS = 20
 MOST_OUTPUT = 40 << 20  # characters
 MOST_ROOMS = 4  # of an assignment with several notebooks; each holds what its notebook has loaded
 _rooms: dict[str, Room] = {}
+_busy = threading.Lock()  # a cluster's worker may have threads, and a room has one submission at a time
 
 
 def pack_assignment(assignment: Assignment) -> bytes:
@@ -51,6 +52,11 @@ def pack_job(assignment: bytes, notebook: bytes, files: dict[str, bytes]) -> byt
 
 def run_job(job: bytes) -> bytes:
     """Rebuild and run one notebook; return its state, cells, troubles, repairs, seconds and memory."""
+    with _busy:
+        return _run_job(job)
+
+
+def _run_job(job: bytes) -> bytes:
     (length,) = _LENGTH.unpack(job[: _LENGTH.size])
     head, rest = job[_LENGTH.size :][:length], job[_LENGTH.size + length :]
     packed = json.loads(rest)

@@ -8,50 +8,33 @@ waits for the two warm processes. `--growth` grades the trivial notebook for eve
 import argparse
 import os
 import resource
-import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from demo.classroom import fill
 from hfbasics.grading.course import Course
 from hfbasics.grading.grade import Entry, grade
-from tests.conftest import ROOT
-from tests.corpus import Answer, instructor_answers
-from tests.grading.conftest import make_course, nbgrader
+from tests.grading.conftest import hand_in, make_course, nbgrader
 from tests.grading.small import ASSIGNMENT
+from tests.grading.topics import STOCK, TopicCourse
 
 TITLES = ("notebook", "who", "copies", "s each", "per hour", "own s", "overhead s", "MiB", "times stock")
 
 
-def _course(topic: str, root: Path) -> nbformat.NotebookNode:
-    """Make a course folder with one assignment; return a submission with the instructor's answers."""
-    if topic == ASSIGNMENT:
-        return make_course(root)[1]
-    (root / "source").mkdir(parents=True)
-    shutil.copytree(ROOT / "source" / topic, root / "source" / topic)
-    shutil.copy(ROOT / "nbgrader_config.py", root)
-    for name in (".huggingface", "catalogue"):
-        (root / name).symlink_to(ROOT / name)
-    nbgrader(root, "generate_assignment", topic)
-    (path,) = (root / "release" / topic).glob("*.ipynb")
-    (source,) = (root / "source" / topic).glob("*.ipynb")
-    own = instructor_answers(nbformat.read(source, as_version=4))
-    chosen = {exercise: Answer(exercise, "instructor", True, text) for exercise, text in own.items()}
-    return fill(nbformat.read(path, as_version=4), chosen)
-
-
-def _hand_in(root: Path, topic: str, notebook: nbformat.NotebookNode, numbers: range) -> None:
-    name = next((root / "source" / topic).glob("*.ipynb")).name
-    for number in numbers:
-        folder = root / "submitted" / f"student-{number:04}" / topic
-        folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / name)
+def _course(topic: str, root: Path) -> Callable[[range], None]:
+    """Make a course folder with one assignment; return what hands in the instructor's answers."""
+    if topic != ASSIGNMENT:
+        course = TopicCourse(root, topic)
+        with (root / "nbgrader_config.py").open("a", encoding="utf-8") as stream:
+            stream.write(STOCK)
+        return lambda numbers: [course.hand_in(f"student-{number:04}") for number in numbers]
+    _, perfect = make_course(root)
+    return lambda numbers: [hand_in(root, perfect, {}, f"student-{number:04}") for number in numbers]
 
 
 def _room(root: Path, topic: str, jobs: int) -> tuple[float, list[Entry]]:
@@ -64,15 +47,15 @@ def compare(topic: str, copies: int, stock: int, jobs: int, table: Table) -> Non
     """Add the lines of one notebook to the table."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "course"
-        notebook = _course(topic, root)
-        _hand_in(root, topic, notebook, range(stock))
+        hand_in_numbers = _course(topic, root)
+        hand_in_numbers(range(stock))
         started = time.monotonic()
         done = nbgrader(root, "autograde", topic)
         each = (time.monotonic() - started) / stock
         if done.returncode:
             raise SystemExit(done.stderr[-2000:])
         table.add_row(topic, "nbgrader autograde", str(stock), f"{each:.2f}", f"{3600 / each:.0f}", *"––––")
-        _hand_in(root, topic, notebook, range(stock, copies))
+        hand_in_numbers(range(stock, copies))
         cold, _ = _room(root, topic, jobs)
         warm_wall, entries = _warm(root, topic, jobs)
         seconds = [entry.seconds for entry in entries]
@@ -115,8 +98,7 @@ def growth(sizes: list[int], jobs: int, console: Console) -> None:
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "course"
-            _, perfect = make_course(root)
-            _hand_in(root, ASSIGNMENT, perfect, range(size))
+            _course(ASSIGNMENT, root)(range(size))
             wall, entries = _room(root, ASSIGNMENT, jobs)
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
             book = (root / "gradebook.db").stat().st_size / 1024 / size

@@ -44,6 +44,17 @@ def make_course(root: Path) -> tuple[nbformat.NotebookNode, nbformat.NotebookNod
     return blank, fill(blank, ANSWERS)
 
 
+def hand_in(
+    root: Path, blank: nbformat.NotebookNode, answers: dict[str, str], student: str, timestamp: str = ""
+) -> None:
+    """Put a submission with these answers into `submitted/`."""
+    folder = root / "submitted" / student / ASSIGNMENT
+    folder.mkdir(parents=True)
+    nbformat.write(fill(blank, answers), folder / "small.ipynb")
+    if timestamp:
+        (folder / "timestamp.txt").write_text(timestamp)
+
+
 def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run one of nbgrader's own commands in a course folder."""
     return run_python("-m", "nbgrader", *arguments, cwd=root)

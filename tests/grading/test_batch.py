@@ -17,12 +17,12 @@ import pytest
 from nbgrader.api import Gradebook, SubmittedAssignment
 
 from hfbasics.cli import main
+from hfbasics.errors import CourseError
 from hfbasics.grading.course import Course
-from hfbasics.grading.grade import grade
+from hfbasics.grading.grade import grade, pool
 from tests.conftest import ROOT
-from tests.grading.conftest import make_course, nbgrader
-from tests.grading.small import ANSWERS, ASSIGNMENT, fill
-from tests.grading.specimens import as_bytes
+from tests.grading.conftest import hand_in, make_course, nbgrader
+from tests.grading.small import ANSWERS, ASSIGNMENT
 
 LATE = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -42,15 +42,6 @@ HONEST = {
     "written": {**ANSWERS, "why": "Since water is wet."},
     "prints": {**ANSWERS, "words": "def words(text):\n    print(text)\n    return len(text.split())"},
 }
-
-
-def hand_in(root, blank, answers, student, timestamp=None):
-    """Put a submission into `submitted/`."""
-    folder = root / "submitted" / student / ASSIGNMENT
-    folder.mkdir(parents=True)
-    (folder / "small.ipynb").write_bytes(as_bytes(fill(blank, answers)))
-    if timestamp:
-        (folder / "timestamp.txt").write_text(timestamp)
 
 
 def gradebook_rows(root):
@@ -120,6 +111,26 @@ def test_nbgrader_autograde_can_use_the_same_two_processes(fresh):
     assert (rows["perfect"][0], rows["lie"][0]) == (12, 10)
     grade(Course(fresh), [ASSIGNMENT], force=True)
     assert gradebook_rows(fresh) == rows
+
+
+def test_a_dask_cluster_gives_the_same_gradebook(fresh):
+    from distributed import LocalCluster
+
+    (fresh / "submitted" / "broken" / ASSIGNMENT).mkdir(parents=True)
+    (fresh / "submitted" / "broken" / ASSIGNMENT / "small.ipynb").write_text("{")
+    grade(Course(fresh), [ASSIGNMENT], jobs=2)
+    rows = gradebook_rows(fresh)
+    settings = {"n_workers": 2, "threads_per_worker": 2, "dashboard_address": None, "host": "127.0.0.1"}
+    with LocalCluster(**settings) as cluster:
+        entries = grade(Course(fresh), [ASSIGNMENT], jobs=2, force=True, executor=cluster.scheduler_address)
+    assert Counter(entry.state for entry in entries) == {"graded": 5, "rejected": 1}
+    assert gradebook_rows(fresh) == rows
+
+
+def test_without_dask_a_cluster_cannot_be_asked(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(CourseError, match="extra `cluster`"):
+        pool("tcp://127.0.0.1:8786", 1)
 
 
 @pytest.fixture
@@ -211,7 +222,7 @@ def test_manual_grades_and_exports_go_on_as_before(fresh):
         ),
         (lambda root: shutil.rmtree(root / "source"), [ASSIGNMENT], "is not there: grading needs it"),
         (lambda root: None, [ASSIGNMENT, "--student", "nobody"], "No submission of small by nobody"),
-        (lambda root: None, [ASSIGNMENT, "--executor", "tcp://127.0.0.1:9"], "install it with"),
+        (lambda root: None, [ASSIGNMENT, "--executor", "tcp://127.0.0.1:9"], "No Dask cluster answers at"),
     ],
 )
 def test_bad_input_is_one_sentence_and_loses_nothing(
