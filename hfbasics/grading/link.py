@@ -186,7 +186,15 @@ class _Outgoing(Encoder):
 
         Pickles go one way only, from the instructor's process to the caged one. Nothing here reads one.
         """
-        return self._add(pickle.dumps(self.copied)) if self.copied else None
+        gradients = [_gradients(value) for value in self.copied]  # a pickled parameter has none
+        return self._add(pickle.dumps((self.copied, gradients))) if self.copied else None
+
+
+def _gradients(value: object) -> dict[str, object]:
+    """Return the gradients of a PyTorch model by the names of its parameters."""
+    if not hasattr(value, "named_parameters"):
+        return {}
+    return {name: one.grad for name, one in value.named_parameters() if one.grad is not None}
 
 
 def _import_place(value: object) -> tuple[str, str] | None:

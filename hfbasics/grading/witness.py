@@ -126,7 +126,10 @@ class _Witness:
         copies, first = [], len(self._kept)
         if message.get("pickled"):
             start, size = message["pickled"]
-            copies = pickle.loads(raw[start : start + size])
+            copies, gradients = pickle.loads(raw[start : start + size])
+            for copy, some in zip(copies, gradients, strict=True):
+                for name, gradient in some.items():
+                    copy.get_parameter(name).grad = gradient
 
         def resolve(rest: list) -> object:
             match rest:

@@ -43,6 +43,9 @@ def step(model, optimizer, x):
     model(x).sum().backward()
     optimizer.step()
 
+def backward(model, x):
+    model(x).sum().backward()
+
 def draw():
     return [random.random(), float(np.random.random()), float(torch.rand(()))]
 
@@ -204,6 +207,13 @@ def test_what_a_call_changes_is_changed_here_too(name):
     name("step")(model, optimizer, torch.ones(1, 2))
     assert model.weight.grad.tolist() == [[1, 1]]
     assert model.weight.tolist() == [[pytest.approx(weight - 0.5) for weight in before[0]]]
+
+
+def test_gradients_that_a_model_has_go_over_with_it(name):
+    model = torch.nn.Linear(2, 1)
+    model(torch.full((1, 2), 3.0)).sum().backward()
+    name("backward")(model, torch.ones(1, 2))
+    assert model.weight.grad.tolist() == [[4, 4]]
 
 
 def test_random_numbers_are_drawn_as_in_one_process(name):
