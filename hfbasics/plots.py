@@ -90,14 +90,18 @@ def accuracy_by_size(curves: Mapping[str, Mapping[int, Sequence[float]]], chance
 
 
 def loss_curves(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> None:
-    """Draw training and validation loss (nats) by epoch, one panel for each name, all on the same scale."""
+    """Draw training and validation loss (nats) by epoch, one panel for each name, all on the same scale.
+
+    A triangle on the upper edge stands for a loss above it.
+    """
     import matplotlib.pyplot as plt
 
     _, panels = plt.subplots(1, len(runs), figsize=(3 * len(runs), 3), layout="constrained", squeeze=False)
     for axes, (name, (training, validation)) in zip(panels.flat, runs.items(), strict=True):
-        epochs = range(1, len(training) + 1)
-        axes.plot(epochs, training, "-", color="black", label="training")
-        axes.plot(epochs, validation, "--", color="black", label="validation")
+        for losses, style, label in ((training, "-", "training"), (validation, "--", "validation")):
+            axes.plot(range(1, len(losses) + 1), losses, style, color="black", label=label)
+            above = [epoch for epoch, loss in enumerate(losses, 1) if loss > 2]
+            axes.plot(above, [2] * len(above), "^", color="black", clip_on=False)
         axes.set(title=name, xlabel="epoch", ylim=(0, 2))
     panels[0, 0].set_ylabel("loss (nats)")
     panels[0, -1].legend(loc="upper right")

@@ -3,6 +3,7 @@
 import copy
 import json
 
+import matplotlib.pyplot as plt
 import numpy
 import pytest
 import torch
@@ -11,6 +12,7 @@ from transformers import BertTokenizerFast, Trainer, TrainingArguments
 
 from hfbasics.finetuning import summaries
 from hfbasics.live import live_curve
+from hfbasics.plots import loss_curves
 from hfbasics.references import (
     apart,
     card_problem,
@@ -191,3 +193,12 @@ def test_the_live_curve_follows_both_losses_and_writes_nothing_to_stderr(tmp_pat
     assert [epoch for epoch, _ in curve.points["validation"]] == [1.0, 2.0]
     assert curve.bar.n == 4
     assert capsys.readouterr().err == ""
+
+
+def test_a_loss_above_the_frame_is_a_triangle_on_its_edge():
+    loss_curves({"A": ([1.0, 5.0, 0.5], [1.5, 1.0, 9.0]), "B": ([1.0, 0.5], [1.0, 0.9])})
+    wild, calm = plt.gcf().axes
+    triangles = [line.get_xydata().tolist() for line in wild.lines if line.get_marker() == "^"]
+    assert triangles == [[[2, 2]], [[3, 2]]]
+    assert not any(line.get_xydata().size for line in calm.lines if line.get_marker() == "^")
+    plt.close("all")
