@@ -64,7 +64,9 @@ def command(arguments: Sequence[str], readable: Iterable[Path], environment: dic
     Args:
         readable: files and folders besides the system's and Python's own that it may read.
     """
-    paths = [*_SYSTEM, sys.prefix, sys.base_prefix, *_packages(), *map(str, readable)]
+    # As they are, without links and "..", which may lead nowhere in there.
+    own = [str(Path(path).resolve()) for path in (sys.prefix, sys.base_prefix, *_packages())]
+    paths = [*_SYSTEM, *own, *map(str, readable)]
     binds = [
         part for path in dict.fromkeys(paths) if Path(path).exists() for part in ("--ro-bind", path, path)
     ]
@@ -77,8 +79,14 @@ def command(arguments: Sequence[str], readable: Iterable[Path], environment: dic
         *variables,
         # Nothing but /tmp and what a submission mounts for itself can be written to.
         *("--remount-ro", "/dev", "--remount-ro", "/"),
-        *("--chdir", "/tmp", sys.executable, *arguments),
+        *("--chdir", "/tmp", _python(), *arguments),
     ]
+
+
+def _python() -> str:
+    """Return this Python's path; the last part stays a link, by which Python knows its environment."""
+    path = Path(sys.executable)
+    return str(path.parent.resolve() / path.name)
 
 
 def _packages() -> list[str]:

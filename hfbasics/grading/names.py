@@ -10,10 +10,12 @@ import re
 import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from IPython.core.inputtransformer2 import TransformerManager
-from nbformat import NotebookNode
-from nbgrader.utils import is_grade, is_solution
+
+if TYPE_CHECKING:  # nbformat takes seconds to import, and a learner's kernel asks for `bound` alone
+    from nbformat import NotebookNode
 
 __all__ = ["HIDDEN", "Step", "bound", "definitions", "is_test", "plan", "statements"]
 
@@ -52,8 +54,10 @@ class _Uses:
     changes: frozenset[str]  # by `name.part = …`, `name[…] = …` or a bare `name.method(…)`
 
 
-def is_test(cell: NotebookNode) -> bool:
+def is_test(cell: "NotebookNode") -> bool:
     """Say whether nbgrader scores this cell by running it."""
+    from nbgrader.utils import is_grade, is_solution
+
     return cell.cell_type == "code" and is_grade(cell) and not is_solution(cell)
 
 
@@ -77,8 +81,10 @@ def bound(source: str) -> frozenset[str]:
         return frozenset()
 
 
-def plan(cells: Sequence[NotebookNode]) -> list[Step]:
+def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
     """Return a step for each code cell of the instructor's notebook, in its order."""
+    from nbgrader.utils import is_solution
+
     steps, student, modules = [], set(), set()
     earlier: list[tuple[ast.stmt, frozenset[str]]] = []
     for index, cell in enumerate(cells):

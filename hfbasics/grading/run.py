@@ -132,7 +132,7 @@ class Room:
     def _start_candidate(self) -> Wire:
         ours, theirs = socket.socketpair()
         arguments = ["-m", "hfbasics.grading.candidate", str(theirs.fileno())]
-        path = os.pathsep.join([str(Path(sys.executable).parent), "/usr/bin", "/bin"])
+        path = os.pathsep.join([str(Path(sys.executable).parent.resolve()), "/usr/bin", "/bin"])
         variables = {"HOME": "/tmp/home", "TMPDIR": "/tmp", "LANG": "C.UTF-8", "PATH": path}
         variables |= self.assignment.environment
         if self.assignment.caged:
