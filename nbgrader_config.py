@@ -45,12 +45,36 @@ c.GradingRoom.memory = 4096
 c.GradingRoom.disk = 2048
 
 # A feedback page shows a student's work and what a failed check says: no hidden test, traceback or script.
+c.GenerateFeedback.exporter_class = "hfbasics.grading.pages.ReadableHTML"
 c.GenerateFeedback.preprocessors = [
     "hfbasics.grading.feedback.Conceal",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
-c.HTMLExporter.preprocessors = ["hfbasics.grading.feedback.Sanitize"]
+# Formgrader's page of a submission shows the marking scheme below each written answer; feedback does not.
+c.HTMLExporter.preprocessors = [
+    "hfbasics.grading.feedback.Sanitize",
+    "hfbasics.grading.scheme.MarkingScheme",
+]
+
+# `nbgrader export` quotes ids and names that hold a comma or a line end. For other systems: docs/teaching.md.
+c.ExportApp.plugin_class = "hfbasics.exports.Csv"
+
+# `nbgrader zip_collect` takes the files of "download all submissions" as these systems name them, and refuses
+# hostile zips. The first pattern that matches a file's path counts.
+c.ZipCollectApp.extractor_plugin = "hfbasics.collecting.Extractor"
+c.ZipCollectApp.collector_plugin = "hfbasics.collecting.Collector"
+c.Collector.patterns = [
+    # Moodle: First Last_123456_assignsubmission_file_/pipeline.ipynb, or all in one folder
+    r"(?:^|/)(?P<name>[^/]+?)_(?P<participant>\d+)_assignsubmission_file_?/?(?:[^/]+/)*(?P<file>[^/]+)$",
+    # Canvas: lastfirst_late_12345_67890_pipeline-2.ipynb
+    r"(?:^|/)(?P<name>[^/_]+)_(?:(?:late|LATE)_)?(?P<number>\d+)_(?P<upload>\d+)_(?P<file>[^/]+)$",
+    # Brightspace: 12345-67890 - First Last - Nov 25, 2026 1017 PM - pipeline.ipynb
+    r"(?:^|/)(?P<number>\d+)-\d+ - (?P<name>[^/]+?) - "
+    r"(?P<time>\w+ \d+, \d{4} \d+ [AP]M)(?: - |/)(?P<file>[^/]+)$",
+]
+# Brightspace writes times of the school's own clock.
+c.Collector.timezone = "UTC"
 
 # nbgrader starts `alembic` by name when it makes the gradebook. It lies beside this Python, which is not
 # on the PATH when the environment was not activated.

@@ -10,7 +10,7 @@ from rich.progress import track
 from rich.table import Table
 
 from hfbasics import hub, lab
-from hfbasics.catalogue import entries
+from hfbasics.catalogue import ROOT, entries
 from hfbasics.errors import CourseError
 
 __all__ = ["main"]
@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build.set_defaults(run=_build)
     actions.add_parser("list", help="show what the hub holds").set_defaults(run=_list)
     actions.add_parser("check", help="compare every file with the catalogue").set_defaults(run=_check)
+    _add_study(commands)
     _add_grade(commands)
+    _add_report(commands)
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
@@ -41,6 +43,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What is finished is kept: the same command goes on from here.", file=sys.stderr)
     return 1
+
+
+def _add_study(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("check", help="check your own copies of the notebooks")
+    parser.add_argument("notebook", nargs="?", help="a topic or a notebook; default: all in work/")
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument("--hint", metavar="EXERCISE", help="show the next hint, such as --hint ex03")
+    asked.add_argument("--solution", metavar="EXERCISE", help="show the instructor's answer after a try")
+    parser.set_defaults(run=_study)
+    parser = commands.add_parser("progress", help="show how far you are in each topic")
+    parser.set_defaults(run=_progress)
+
+
+def _study(options: argparse.Namespace) -> int:
+    from hfbasics.study import commands
+
+    for what in ("hint", "solution"):
+        if exercise := getattr(options, what):
+            return commands.ask(ROOT, options.notebook, what, exercise, Console())
+    return commands.check(ROOT, options.notebook, Console())
+
+
+def _progress(options: argparse.Namespace) -> int:
+    from hfbasics.study import commands
+
+    return commands.show_progress(ROOT, Console())
 
 
 def _add_grade(commands: argparse._SubParsersAction) -> None:
@@ -81,6 +109,25 @@ def _grade(options: argparse.Namespace) -> int:
         console=console,
     )
     return summary(entries, console)
+
+
+def _add_report(commands: argparse._SubParsersAction) -> None:
+    parser = commands.add_parser("report", help="write a page on the results of each assignment")
+    parser.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all of the gradebook")
+    parser.add_argument("--anonymous", action="store_true", help="leave out names, ids and links")
+    parser.add_argument("--output", type=Path, metavar="FOLDER", help="default: reports/ in the course")
+    parser.set_defaults(run=_report)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from hfbasics.grading.course import Course
+    from hfbasics.report.report import write_reports
+
+    course = Course(Path.cwd())
+    folder = options.output or course.root / "reports"
+    for path in write_reports(course, options.assignments, folder, anonymous=options.anonymous):
+        print(path)
+    return 0
 
 
 def _lab(options: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """Open JupyterLab on a learner's own copies of the notebooks."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,20 +8,23 @@ from pathlib import Path
 from hfbasics import hub
 from hfbasics.catalogue import ROOT, entries
 from hfbasics.errors import CourseError
+from hfbasics.kernels import environment
+from hfbasics.updates import bring
 
-__all__ = ["copy_notebooks", "run"]
+__all__ = ["command", "copy_notebooks", "run"]
 
 
 def copy_notebooks(release: Path, work: Path) -> list[Path]:
-    """Copy every file of `release` that `work` lacks; never touch one that is there. Return the new ones."""
-    copied = []
-    for source in sorted(path for path in release.rglob("*") if path.is_file()):
-        target = work / source.relative_to(release)
-        if ".ipynb_checkpoints" not in source.parts and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-            copied.append(target)
-    return copied
+    """Copy every file of `release` that `work` lacks; return the new copies.
+
+    Where the release has changed, its new version is laid beside the learner's copy, and a sentence printed.
+    A file that the learner has changed is never touched.
+    """
+    names = [path.relative_to(release) for path in sorted(release.rglob("*")) if path.is_file()]
+    missing = [work / name for name in names if not (work / name).exists()]
+    for sentence in bring(release, work):
+        print(sentence)
+    return [path for path in missing if path.exists()]
 
 
 def run(options: Sequence[str] = ()) -> int:
@@ -37,12 +39,26 @@ def run(options: Sequence[str] = ()) -> int:
         raise CourseError("The local hub is not complete: run `hfbasics hub build` first.")
     work = ROOT / "work"
     copy_notebooks(ROOT / "release", work)
-    notebooks = sorted(work.glob("*/*.ipynb"))
+    # Started in the course folder, where nbgrader's extensions find nbgrader_config.py.
+    return subprocess.run(command(work, options), cwd=ROOT, env=environment(), check=False).returncode
+
+
+def command(work: Path, options: Sequence[str] = ()) -> list[str]:
+    """Return the command that opens JupyterLab on the first notebook in `work`.
+
+    Raises:
+        CourseError: when there is no notebook.
+    """
+    notebooks = sorted(path for path in work.glob("*/*.ipynb") if not path.parent.name.startswith("."))
     if not notebooks:
         raise CourseError("There is no notebook in release/: run `make release` first.")
     first = notebooks[0].relative_to(work).as_posix()
-    # Started in the course folder, where nbgrader's extensions find nbgrader_config.py, but showing only the
-    # learner's own files: the solutions lie beside them.
-    command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={work}"]
-    command += [f"--LabApp.default_url=/lab/tree/{first}", *options]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    # It shows only the learner's own files, for the solutions lie beside them, and only the kernel that has
+    # the course's package: a notebook that was last opened with another one asks which to take.
+    return [
+        *(sys.executable, "-m", "jupyter", "lab"),
+        f"--ServerApp.root_dir={work}",
+        f"--LabApp.default_url=/lab/tree/{first}",
+        "--KernelSpecManager.allowed_kernelspecs=python3",
+        *options,
+    ]

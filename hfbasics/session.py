@@ -1,4 +1,4 @@
-"""Prepare a notebook's kernel: local models by id, no network, fixed seeds, quiet logs."""
+"""Prepare a notebook's kernel: local models by id, no network, fixed seeds, quiet logs, helpful errors."""
 
 import atexit
 import contextlib
@@ -14,6 +14,7 @@ from pathlib import Path
 from hfbasics import hub
 from hfbasics.catalogue import entries
 from hfbasics.errors import CourseError
+from hfbasics.troubles import explain_errors
 
 __all__ = ["setup"]
 
@@ -29,7 +30,8 @@ def setup(seed: int = 0) -> None:
 
     Sets `HF_HUB_CACHE` and `HF_HUB_OFFLINE=1`, imports PyTorch, Transformers and Datasets with a progress
     bar, seeds Python, NumPy and PyTorch with `seed`, and keeps log lines, progress bars and warnings off
-    stderr: nbgrader counts anything there as a failed check. Warnings are printed instead.
+    stderr: nbgrader counts anything there as a failed check. Warnings are printed instead. A notebook gets
+    `%check`, `%hint` and `%solution`, and the errors that beginners meet come as one sentence.
 
     What a notebook shares goes into the same hub. While it is graded, or where the hub is read-only, it goes
     into a temporary one that shows the same models, so that nobody's own models are touched.
@@ -60,7 +62,8 @@ def setup(seed: int = 0) -> None:
 
     transformers.utils.logging.disable_progress_bar()
     transformers.set_seed(seed)
-    _explain_unknown_ids()
+    explain_errors()
+    _load_magics()
 
 
 def _require_hub() -> None:
@@ -121,51 +124,15 @@ def _import_with_progress(*names: str) -> None:
         bar.set_description_str("ready")
 
 
-def _explain_unknown_ids() -> None:
-    """Replace the long error for an id that is not in the local hub by one sentence."""
+def _load_magics() -> None:
+    """Give a notebook `%check`, `%hint` and `%solution`."""
     from IPython import get_ipython
 
     shell = get_ipython()
-    if shell is None:
-        sys.excepthook = _tell
-    else:
-        shell.set_custom_exc((OSError,), _show)
+    if shell is not None:
+        from hfbasics.study.magics import load
 
-
-def _tell(kind: type, error: BaseException, traceback) -> None:
-    if _is_unknown_id(error):
-        print(_unknown_id(), file=sys.stderr)
-    else:
-        sys.__excepthook__(kind, error, traceback)
-
-
-def _show(shell, kind: type, error: BaseException, traceback, tb_offset: int | None = None) -> None:
-    if _is_unknown_id(error):
-        kind, error, traceback = CourseError, _unknown_id(), None
-    shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
-
-
-def _is_unknown_id(error: BaseException | None) -> bool:
-    from huggingface_hub.errors import LocalEntryNotFoundError, OfflineModeIsEnabled
-
-    if isinstance(error, CourseError):
-        return False
-    seen: list[BaseException] = []
-    while error is not None and error not in seen:
-        # Datasets keeps only the name of the error in a text of its own.
-        asks_the_hub = isinstance(error, OfflineModeIsEnabled) and "huggingface.co" in str(error)
-        if asks_the_hub or isinstance(error, LocalEntryNotFoundError) or "(OfflineModeIs" in str(error):
-            return True
-        seen.append(error)
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _unknown_id() -> CourseError:
-    from huggingface_hub import constants
-
-    ids = ", ".join([*(entry.id for entry in entries()), *hub.own(Path(constants.HF_HUB_CACHE))])
-    return CourseError(f"This is not in the local hub: check how the id is written. The hub holds {ids}.")
+        load(shell)
 
 
 def _print_warning(message, category, filename, lineno, file=None, line=None) -> None:

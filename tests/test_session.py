@@ -5,7 +5,7 @@ from nbclient import NotebookClient
 
 from hfbasics import hub
 from hfbasics.catalogue import entries
-from tests.conftest import run_python
+from tests.conftest import ROOT, run_python
 
 
 def test_setup_says_what_is_missing_and_which_command_mends_it(tmp_path):
@@ -106,3 +106,43 @@ def test_in_a_program_an_unknown_id_is_one_sentence_and_other_errors_stay():
     assert unknown.stderr.startswith("This is not in the local hub")
     other = run_python("-c", start + "1 / 0")
     assert other.stderr.endswith("ZeroDivisionError: division by zero\n")
+
+
+def test_in_a_notebook_setup_brings_the_magics_and_names_the_cell_that_was_forgotten():
+    source = nbformat.read(ROOT / "source" / "1-pipeline" / "pipeline.ipynb", as_version=4)
+    setup = next(cell.source for cell in source.cells if cell.id == "pipeline_setup")
+    forgotten = [
+        "print(decoder.config)",
+        "describe_model('hfbasics/encoder')",
+        "%hint",
+        "print(decoderr)",
+        "open('no')",
+    ]
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(code) for code in [setup, *forgotten]]
+    )
+    NotebookClient(notebook, timeout=120, allow_errors=True).execute()
+    said = [cell.outputs[-1] for cell in notebook.cells[1:]]
+    assert [output.ename for output in said] == [*["CourseError"] * 3, "NameError", "FileNotFoundError"]
+    assert said[0].traceback == [
+        "`decoder` is made in Section 6, Continue a text: run that cell first, or choose Run > Run All Above "
+        "Selected Cell."
+    ]
+    assert said[1].evalue.startswith(
+        "`describe_model` is made in Exercise 1 · describe: run the cell of your"
+    )
+    assert said[2].evalue == "Say which exercise: `%hint q1`."
+
+
+def test_while_nbgrader_runs_a_notebook_it_sees_every_error_as_it_is(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    source = nbformat.read(ROOT / "source" / "1-pipeline" / "pipeline.ipynb", as_version=4)
+    setup = next(cell.source for cell in source.cells if cell.id == "pipeline_setup")
+    cells = [
+        nbformat.v4.new_code_cell(code)
+        for code in (setup, "print(decoder)", "raise MemoryError", "%check ex01")
+    ]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, timeout=120, allow_errors=True).execute()
+    assert [cell.outputs[-1].ename for cell in cells[1:3]] == ["NameError", "MemoryError"]
+    assert cells[3].outputs == []

@@ -1,0 +1,76 @@
+"""Why a check failed, as the graded notebook says it."""
+
+import builtins
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from hfbasics.grading.course import Course
+from hfbasics.grading.errors import FROM_SUBMISSION
+from hfbasics.report.results import Results, read_cells
+
+__all__ = ["failures", "first_sentence"]
+
+LONGEST = 200  # characters of a sentence on the page
+_BLANK = "The answer was left blank."
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def failures(
+    course: Course, results: Results, students: Iterable[str]
+) -> dict[tuple[str, str], Counter[str]]:
+    """Count for each notebook and exercise the reasons for which these students did not get all points.
+
+    A graded notebook is read only where there is something to explain.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for student in students:
+        missed: dict[str, set[str]] = defaultdict(set)
+        for exercise in results.exercises:
+            score = exercise.scores.get(student)
+            if score is None or score >= exercise.points:
+                continue
+            if student in exercise.by_person:
+                counts[exercise.notebook, exercise.name]["A person gave fewer points."] += 1
+            else:
+                missed[exercise.notebook].add(exercise.name)
+        for notebook, names in missed.items():
+            path = course.folder("autograded", student, results.assignment) / f"{notebook}.ipynb"
+            cells = {_grade_id(cell): cell for cell in read_cells(path)}
+            for name in names:
+                cell = cells.get(name)
+                reason = _reason(cell) if cell else "There is no graded notebook that says why."
+                counts[notebook, name][reason] += 1
+    return counts
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a message, on one line and not too long."""
+    line = " ".join(_COLOURS.sub("", text).split())
+    sentence = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]
+    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
+
+
+def _grade_id(cell: dict) -> str:
+    return cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+
+
+def _reason(cell: dict) -> str:
+    """Return why a cell did not get all points.
+
+    What an answer itself raised is named by its kind alone: its text is the student's, and differs each time.
+    """
+    errors = [output for output in cell.get("outputs", []) if output.get("output_type") == "error"]
+    if not errors:
+        # nbgrader itself gives no points for a written answer that is as it was released.
+        written = cell.get("cell_type") != "code" or cell["metadata"]["nbgrader"].get("solution")
+        return _BLANK if written else "Some of its cases failed: part of the points."
+    name, text = str(errors[-1].get("ename", "")), str(errors[-1].get("evalue", ""))
+    kind = name.removesuffix(FROM_SUBMISSION)
+    if kind == "NotImplementedError":
+        return _BLANK
+    if name.endswith(FROM_SUBMISSION):
+        return f"The answer raised {kind if hasattr(builtins, kind) else 'an error of its own'}."
+    if kind in ("AssertionError", "NoAnswer", "CannotCross"):
+        return first_sentence(text) or "The check failed without a message."
+    return first_sentence(f"{kind}: {text}")
