@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from hfbasics.checks import difference, letters, misfit
+from tests.conftest import ByGroup
 
 
 class Yes:
@@ -128,3 +129,11 @@ def test_letters_come_back_in_capitals_in_the_form_of_the_answer():
     assert letters({"x": "b"}) == {"x": "B"}
     assert letters(3) is None
     assert letters([Yes()]) is None
+
+
+def test_a_file_of_tests_goes_to_one_process_and_the_answers_go_in_halves_of_a_topic():
+    answer = "tests/test_answers.py::test_an_answer_gets_exactly_what_it_deserves[4-bias-ex{}_name-right]"
+    nodes = ["tests/test_hub.py::test_one", "tests/test_hub.py::test_two[4-ex11_x]"]
+    nodes += [answer.format("01"), answer.format("06"), answer.format("07"), answer.format("11")]
+    groups = [ByGroup._split_scope(None, node) for node in nodes]
+    assert groups[0] == groups[1] != groups[2] == groups[3] != groups[4] == groups[5]
