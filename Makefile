@@ -9,8 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTS := $(VENV)/.ready-to-test
+BROWSER := tests/browser/node_modules/.ready
 
-.PHONY: demo undemo lab release test bench-grading lint format lock catalogue clean
+.PHONY: demo undemo lab release test test-browser pictures bench-grading lint format lock catalogue clean
 
 demo: $(READY)  ## build everything, grade a demonstration class, print the results
 	$(BIN)/hfbasics hub build
@@ -31,6 +32,16 @@ test: $(TESTS)  ## run the whole test suite
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/python -m pytest
+
+test-browser: $(TESTS) $(BROWSER)  ## drive the real JupyterLab and Formgrader in Chromium, and look for barriers
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/hfbasics hub build
+	$(BIN)/python -m pytest tests/browser --numprocesses=0
+
+pictures: $(TESTS) $(BROWSER)  ## take the pictures in docs/pictures/ anew, in the same run
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/hfbasics hub build
+	PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser --numprocesses=0
 
 train: $(TESTS)  ## train one model of the course again, such as MODEL=ner, then measure it and write its card
 	@case " $(TRAINED) " in *" $(MODEL) "*) ;; *) \
@@ -64,7 +75,7 @@ catalogue: $(READY)  ## write sizes and SHA-256 into the catalogue after a card,
 	$(BIN)/python -m training.catalogue
 
 clean:  ## remove environment and the course's models; work, own models, submissions and grades stay
-	rm -rf $(VENV) .huggingface/hub/*--hfbasics--* .huggingface/datasets .huggingface/.hfbasics-build
+	rm -rf $(VENV) tests/browser/node_modules .huggingface/hub/*--hfbasics--* .huggingface/datasets .huggingface/.hfbasics-build
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -74,5 +85,10 @@ $(READY): pyproject.toml requirements.lock
 	touch $@
 
 $(TESTS): $(READY)
-	$(BIN)/pip install --constraint requirements.lock --editable '.[cluster,dev,train]'
+	$(BIN)/pip install --constraint requirements.lock --editable '.[browser,cluster,dev,train]'
+	touch $@
+
+$(BROWSER): tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo 'npm is needed for the browser tests: install Node.js (nodejs.org).'; exit 2; }
+	npm ci --prefix tests/browser --no-audit --no-fund
 	touch $@

@@ -21,11 +21,11 @@ def main() -> None:
     if find():
         return
     if os.environ.get("CHROMIUM"):
-        sys.exit(f"CHROMIUM names {os.environ['CHROMIUM']}, which is not a program: name another, or unset it.")
+        sys.exit(f"CHROMIUM names {os.environ['CHROMIUM']}, which is no program: name another, or unset it.")
     if not shutil.which("apt-get") or os.geteuid() != 0:
         sys.exit(
-            "Neither Chromium nor Chrome was found: install one (on Debian, as root: apt-get install chromium), "
-            "or name it in the variable CHROMIUM. Then run the same command again."
+            "Neither Chromium nor Chrome was found: install one (on Debian, as root: apt-get install "
+            "chromium), or name it in the variable CHROMIUM. Then run the same command again."
         )
     subprocess.run(["apt-get", "update", "--quiet=2"], check=True)
     install = ["apt-get", "install", "--quiet=2", "--yes", "--no-install-recommends", "chromium"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.chromium import find
 from tests.conftest import ROOT
@@ -24,6 +24,7 @@ def browser() -> Iterator[Browser]:
     assert program, "No Chromium was found: run `make test-browser`, which says what to do."
     # Chromium's own cage does not start for root, as in a container.
     arguments = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
@@ -41,8 +42,14 @@ def page(browser) -> Iterator[Page]:
 
 @pytest.fixture
 def learners_course(tmp_path) -> Path:
-    """A course folder as a learner has it, without the learner's own copies."""
-    return _copy(tmp_path / "course", "release", "source")
+    """A copy of the project as a learner gets it. The package in it keeps its own `work/` beside it."""
+    return _copy(tmp_path / "course", "hfbasics", "catalogue", "source", "release")
+
+
+@pytest.fixture
+def teachers_course(tmp_path) -> Path:
+    """A course folder as an instructor has it before the term."""
+    return _copy(tmp_path / "course", "source")
 
 
 @pytest.fixture
@@ -60,7 +67,9 @@ def picture() -> Callable[[str, Page | Locator], None]:
 
 def _copy(course: Path, *folders: str) -> Path:
     for folder in folders:
-        shutil.copytree(ROOT / folder, course / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        shutil.copytree(
+            ROOT / folder, course / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+        )
     shutil.copy(ROOT / "nbgrader_config.py", course)
     return course
 

@@ -1,6 +1,7 @@
 """Start the real programs in a copy of the course, and end them with all that they have started."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -12,26 +13,20 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.conftest import ROOT
+from hfbasics import hub
 
 __all__ = ["learners_jupyter", "teachers_jupyter"]
 
 _TOKEN = "browser-tests"
 _SECONDS_TO_START, _SECONDS_TO_STOP = 180, 60
-# The command `hfbasics lab`, for another course folder than the one that the package lies in.
-_LAB = """
-import sys
-from pathlib import Path
-from hfbasics import lab
-lab.ROOT = Path(sys.argv[1])
-sys.exit(lab.run(sys.argv[2:]))
-"""
+# What a person has who has once answered JupyterLab's question about news with No.
+_NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 
 @contextlib.contextmanager
 def learners_jupyter(course: Path) -> Iterator[str]:
-    """Run `hfbasics lab` in this course folder; yield the address, into which a path goes by `format`."""
-    with _running([sys.executable, "-c", _LAB, str(course)], course) as address:
+    """Run `hfbasics lab` in this copy of the project; yield the address, into which `format` puts a path."""
+    with _running([sys.executable, "-m", "hfbasics.cli", "lab", "--"], course) as address:
         yield address
 
 
@@ -51,17 +46,21 @@ def _running(command: list[str], course: Path) -> Iterator[str]:
     if os.name == "posix" and os.geteuid() == 0:
         command.append("--ServerApp.allow_root=True")
     own = course.parent / f"{course.name}-jupyter"
+    settings = own / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(_NO_NEWS))
     # Nothing that this machine's user has set in JupyterLab shows here, and nothing of this run stays there.
     environment = {
         **os.environ,
-        "JUPYTER_TOKEN": _TOKEN,
+        "HFBASICS_HOME": str(hub.home()),
         "JUPYTER_CONFIG_DIR": str(own / "config"),
         "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
+        "JUPYTER_TOKEN": _TOKEN,
         "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
-        "PYTHONPATH": str(ROOT),
+        # A copy of the package in the course folder goes before the installed one, in kernels, too.
+        "PYTHONPATH": str(course),
     }
-    own.mkdir(exist_ok=True)
     log = own / "server.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(
@@ -81,8 +80,8 @@ def _wait_for(server: subprocess.Popen, address: str, log: Path) -> None:
             urllib.request.urlopen(address, timeout=10).close()
             return
         time.sleep(0.2)
-    told = log.read_text(encoding="utf-8", errors="replace")[-3000:]
-    raise AssertionError(f"JupyterLab did not answer within {_SECONDS_TO_START} seconds:\n{told}")
+    said = log.read_text(encoding="utf-8", errors="replace")[-3000:]
+    raise AssertionError(f"JupyterLab ended, or did not answer within {_SECONDS_TO_START} seconds:\n{said}")
 
 
 def _stop(server: subprocess.Popen) -> None:
