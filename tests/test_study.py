@@ -260,8 +260,8 @@ def test_a_learners_own_bug_keeps_its_traceback(kernel, root):
     assert "NameError" in kernel.run(_cell(root, "small_doubling_load").replace("2", "separator"))
 
 
-def test_check_takes_less_than_two_seconds_in_a_real_topic(tmp_path):
-    """The setup and the first exercise of the first topic. What a model takes is the check's own time."""
+def test_a_right_answer_in_a_real_topic_is_right_and_the_time_is_printed(tmp_path):
+    """The setup and the first exercise of the first topic; `pytest -s` shows the time, which none may assert."""
     for folder in ("source", "release"):  # so that nothing is remembered in the real course's `work/`
         shutil.copytree(ROOT / folder / "1-pipeline", tmp_path / folder / "1-pipeline")
     topic = find_topic(tmp_path, "1-pipeline")
@@ -279,5 +279,5 @@ def test_check_takes_less_than_two_seconds_in_a_real_topic(tmp_path):
         seconds = time.monotonic() - started
     finally:
         kernel.close()
+    print(f"%check ex01 took {seconds:.2f} s")
     assert "✓ Exercise 1 · describe: right" in shown
-    assert seconds < 2
