@@ -261,7 +261,7 @@ def test_a_learners_own_bug_keeps_its_traceback(kernel, root):
 
 
 def test_a_right_answer_in_a_real_topic_is_right_and_the_time_is_printed(tmp_path):
-    """The setup and the first exercise of the first topic; `pytest -s` shows the time, which none may assert."""
+    """The setup and the first exercise of the first topic; `pytest -s` shows the time, and asserts none."""
     for folder in ("source", "release"):  # so that nothing is remembered in the real course's `work/`
         shutil.copytree(ROOT / folder / "1-pipeline", tmp_path / folder / "1-pipeline")
     topic = find_topic(tmp_path, "1-pipeline")
