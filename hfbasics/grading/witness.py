@@ -98,6 +98,7 @@ class _Witness:
         self._printed: list[list[str]] = []
         self._chance: object = None  # the state of random numbers that both sides have
         self._kept: list[object] = []  # copies, by the number that the examiner gave them
+        self._built: list[object] = []  # how each copy was built when it came
         self.places: dict[int, tuple] = {}  # of what the examiner has, too: names and copies, by id
         self._do = {
             **_OPERATIONS,
@@ -148,8 +149,18 @@ class _Witness:
 
         self._copies = copies
         self._kept += copies
+        self._built += map(_structure, copies)
         self.places.update((id(copy), ("copy", place)) for place, copy in enumerate(copies, first))
         return Decoder(raw, resolve, lambda content, found: content if type(found) is Callback else found)
+
+    def _let_go_of_rebuilt(self) -> None:
+        """Send a copy that got other parts, such as adapters, as an object of this side from now on.
+
+        The original over there cannot follow: `load_state_dict` brings numbers, no modules.
+        """
+        for copy, built in zip(self._kept, self._built, strict=True):
+            if built is not None and id(copy) in self.places and _structure(copy) != built:
+                del self.places[id(copy)]
 
     def loop(self) -> Any:
         """Do what is asked, until the examiner leaves or answers a call back; return that answer."""
@@ -173,6 +184,8 @@ class _Witness:
                 set_state(message["chance"])
                 self._chance = message["chance"]
             value = self._do[message["do"]](*arguments, **keywords)
+            if message["do"] == "call":
+                self._let_go_of_rebuilt()
             reply = {"value": encoder.encode(value)}
             if message["do"] in DRAWING and (state := get_state()) != self._chance:
                 reply["chance"] = self._chance = state
@@ -226,6 +239,14 @@ def _state(copy: object) -> dict | None:
         state["gradients"] = {name: part.grad for name, part in copy.named_parameters()}
         state["training"] = {name: module.training for name, module in copy.named_modules()}
     return state
+
+
+def _structure(copy: object) -> tuple[list, list] | None:
+    """Return the modules of a PyTorch model and the shapes of its parameters."""
+    if not hasattr(copy, "named_modules"):
+        return None
+    modules = [(name, type(module)) for name, module in copy.named_modules()]
+    return modules, [(name, one.shape) for name, one in copy.named_parameters()]
 
 
 _OPERATIONS = {

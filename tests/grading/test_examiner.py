@@ -46,6 +46,15 @@ def step(model, optimizer, x):
 def backward(model, x):
     model(x).sum().backward()
 
+def put_in_front(model, layer):
+    model[0] = torch.nn.Sequential(layer, model[0])
+    return model
+
+def widen(model):
+    model[0].weight = torch.nn.Parameter(torch.ones(5, 2))
+    model[0].bias = torch.nn.Parameter(torch.ones(5))
+    return model
+
 def draw():
     return [random.random(), float(np.random.random()), float(torch.rand(()))]
 
@@ -214,6 +223,16 @@ def test_gradients_that_a_model_has_go_over_with_it(name):
     model(torch.full((1, 2), 3.0)).sum().backward()
     name("backward")(model, torch.ones(1, 2))
     assert model.weight.grad.tolist() == [[4, 4]]
+
+
+def test_a_model_that_got_other_parts_comes_back_as_it_is_there(name):
+    model = torch.nn.Sequential(torch.nn.Linear(2, 2))
+    built = name("put_in_front")(model, torch.nn.Linear(2, 2))
+    assert [part for part, _ in built.named_modules()] == ["", "0", "0.0", "0.1"]
+    assert name("widen")(torch.nn.Sequential(torch.nn.Linear(2, 3)))[0].weight.shape == (5, 2)
+    same = torch.nn.Sequential(torch.nn.Linear(2, 2))
+    name("step")(same, torch.optim.SGD(same.parameters(), 0.1), torch.ones(1, 2))
+    assert name("apply")(lambda value: value, [same])[0] is same
 
 
 def test_random_numbers_are_drawn_as_in_one_process(name):
