@@ -101,7 +101,8 @@ def loss_curves(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
         for losses, style, label in ((training, "-", "training"), (validation, "--", "validation")):
             axes.plot(range(1, len(losses) + 1), losses, style, color="black", label=label)
             above = [epoch for epoch, loss in enumerate(losses, 1) if loss > 2]
-            axes.plot(above, [2] * len(above), "^", color="black", clip_on=False)
+            if above:  # an empty line that is not clipped leaves no room for the panels
+                axes.plot(above, [2] * len(above), "^", color="black", clip_on=False)
         axes.set(title=name, xlabel="epoch", ylim=(0, 2))
     panels[0, 0].set_ylabel("loss (nats)")
     panels[0, -1].legend(loc="upper right")

@@ -201,4 +201,5 @@ def test_a_loss_above_the_frame_is_a_triangle_on_its_edge():
     triangles = [line.get_xydata().tolist() for line in wild.lines if line.get_marker() == "^"]
     assert triangles == [[[2, 2]], [[3, 2]]]
     assert not any(line.get_xydata().size for line in calm.lines if line.get_marker() == "^")
+    plt.gcf().canvas.draw()  # Matplotlib warns, and the test fails, where the panels found no room
     plt.close("all")

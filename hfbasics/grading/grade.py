@@ -196,13 +196,14 @@ class _Batch:
         entries += [
             Entry(student, self._assignment, "already graded") for student in wanted if student not in waiting
         ]
-        for entry in entries:
-            self._log(entry)
+        settled = list(entries)
         with self._bar(len(waiting)) as advance:
             for entry in self._run(waiting, make, jobs):
                 entries.append(entry)
                 self._log(entry)
                 advance(entry)
+        for entry in settled:  # not earlier: where no cluster answers, nothing is written
+            self._log(entry)
         return entries
 
     def _is_graded(self, student: str) -> bool:

@@ -63,19 +63,18 @@ def _run_job(job: bytes) -> bytes:
     files = {name: base64.b64decode(content) for name, content in packed["files"].items()}
     try:
         submitted, repairs = read_notebook(base64.b64decode(packed["notebook"]))
-        room = _room(head)
+        assignment = _room(head).assignment
         with _at_most(REBUILD_SECONDS):
-            cells, more = rebuild(room.assignment.cells, submitted)
+            cells, more = rebuild(assignment.cells, submitted)
     except Rejected as error:
         return _as_bytes({"state": "rejected", "troubles": [str(error)], "repairs": []})
     repairs += more
     try:
-        outcome = room.grade(cells, files)
-    except BaseException as error:
-        _close_rooms()  # after a trouble of the room itself, the next submission gets a new one
-        if isinstance(error, LinkBroken):  # no Exception, so that no test cell can catch it
-            raise RuntimeError(str(error)) from None
-        raise
+        outcome = _grade(head, cells, files)
+    except _RoomFailed as error:  # a machine may stand still for a minute, which is nobody's fault
+        outcome = _grade(head, cells, files)
+        outcome.troubles.append(f"the grading room failed ({error}), so this was graded in a new one")
+    room = _room(head)
     told, room.troubles = room.troubles, []  # the instructor's own, once for each worker
     fill(cells, outcome)
     return _as_bytes(
@@ -89,6 +88,21 @@ def _run_job(job: bytes) -> bytes:
             "peak": outcome.peak,
         }
     )
+
+
+class _RoomFailed(RuntimeError):
+    """A trouble of the room itself, not of the submission."""
+
+
+def _grade(head: bytes, cells: Sequence[dict[str, Any]], files: dict[str, bytes]) -> Outcome:
+    room = _room(head)
+    try:
+        return room.grade(cells, files)
+    except BaseException as error:
+        _close_rooms()  # the next submission gets a new one
+        if isinstance(error, LinkBroken | RuntimeError):  # LinkBroken: no test cell can catch it
+            raise _RoomFailed(str(error)) from None
+        raise
 
 
 @contextlib.contextmanager

@@ -87,12 +87,12 @@ class Room:
         self.troubles: list[str] = []
         self._folder = tempfile.TemporaryDirectory(prefix="examiner-")
         self._processes: list[subprocess.Popen] = []
+        self._ends: list[socket.socket] = []
         atexit.register(self.close)
         examiner = self._start_examiner()
         self._cold = self._start_candidate()
         self._warm, self._prefix, self._prefix_done = self._start_warm()
         self._receive_snapshots(examiner)
-        self._examiner = examiner  # it ends when this side of the connection is closed
 
     def close(self) -> None:
         """End both processes and all that they have started."""
@@ -101,15 +101,21 @@ class Room:
                 process.kill()
                 process.wait()
         self._processes.clear()
+        while self._ends:  # the examiner and its snapshots end when this side of their connection is closed
+            self._ends.pop().close()
         self._folder.cleanup()
         atexit.unregister(self.close)
+
+    def _wire(self, end: socket.socket) -> Wire:
+        self._ends.append(end)
+        return Wire(end)
 
     def _start_examiner(self) -> Wire:
         ours, theirs = socket.socketpair()
         environment = {**os.environ, **self.assignment.environment, "TMPDIR": self._folder.name}
         command = [sys.executable, "-m", "hfbasics.grading.examiner", str(theirs.fileno())]
         self._popen(command, theirs, cwd=self._folder.name, env=environment)
-        wire = Wire(ours)
+        wire = self._wire(ours)
         files, raw = _packed(self.assignment.files)
         wire.send({"cells": self.assignment.solved, "files": files}, raw)
         return wire
@@ -123,7 +129,7 @@ class Room:
             match message:
                 case {"test": name}:
                     _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
-                    self._snapshots[name] = Wire(socket.socket(fileno=end))
+                    self._snapshots[name] = self._wire(socket.socket(fileno=end))
                 case {"trouble": text}:
                     self.troubles.append(text)
                 case {"ready": True}:
@@ -140,7 +146,7 @@ class Room:
             self._popen(command, theirs, env={})
         else:
             self._popen([sys.executable, *arguments], theirs, env={**os.environ, **variables})
-        return Wire(ours)
+        return self._wire(ours)
 
     def _popen(self, command: list[str], end: socket.socket, **settings: Any) -> None:
         silence = None if os.environ.get("HFBASICS_DEBUG") else subprocess.DEVNULL
@@ -162,7 +168,7 @@ class Room:
         self._cold.send({"warm": prefix, "preload": list(self.assignment.preload), "files": files}, raw)
         socket.send_fds(self._cold.end, [b"."], [theirs.fileno()])
         theirs.close()
-        wire = Wire(ours)
+        wire = self._wire(ours)
         wire.deadline = time.monotonic() + 600
         try:
             message, _ = wire.receive()
@@ -190,6 +196,8 @@ class Room:
             run = _Run(self, cells, {**(files or {}), **self.assignment.files}, started)
             try:
                 run.cells(outcome, broken)
+                if tries:
+                    run.hold()
                 orphans = run.checks(outcome, names)
                 # A check's own code has ended what waited for other checks: these get another run.
                 if not orphans or tries > MOST_TRIES:
@@ -262,6 +270,10 @@ class _Run:
         """End the submission's first process, and with it all others."""
         with contextlib.suppress(LinkBroken):
             self._tell({"signal": int(signal.SIGKILL)})
+
+    def hold(self) -> None:
+        """Stop the first process: a thread of it may have ended everything while the checks ran."""
+        self._tell({"signal": int(signal.SIGSTOP)})
 
     def _tell(self, message: dict) -> None:
         self._server.deadline = time.monotonic() + 60

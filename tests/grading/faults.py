@@ -655,7 +655,7 @@ HOSTILE = [
     Specimen("kills_its_parent", _spoils("import os\nos.kill(os.getppid(), 9)"), _REST, _ANY),
     Specimen(
         "ends_from_a_thread",
-        _spoils("import os, threading\nthreading.Timer(0.3, os._exit, (0,)).start()"),
+        _spoils("import os, threading\nthreading.Timer(1, os._exit, (0,)).start()"),
         _REST,
         _ANY,
     ),

@@ -19,10 +19,13 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 from hfbasics.cli import main
 from hfbasics.errors import CourseError
 from hfbasics.grading.course import Course
+from hfbasics.grading.errors import LinkBroken
 from hfbasics.grading.grade import grade, pool
+from hfbasics.grading.job import pack_assignment, pack_job, run_job, unpack_result
+from hfbasics.grading.run import Room
 from tests.conftest import ROOT
 from tests.grading.conftest import hand_in, make_course, nbgrader
-from tests.grading.small import ANSWERS, ASSIGNMENT
+from tests.grading.small import ANSWERS, ASSIGNMENT, fill
 
 LATE = """
 from nbgrader.plugins import LateSubmissionPlugin
@@ -238,6 +241,29 @@ def test_bad_input_is_one_sentence_and_loses_nothing(
     assert told in said
     assert "Traceback" not in said
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+def test_a_room_that_fails_is_replaced_once(course, monkeypatch):
+    root, blank, _ = course
+    whole = Course(root)
+    with whole.gradebook() as gradebook:
+        (assignment,) = whole.notebooks(ASSIGNMENT, gradebook).values()
+    packed = pack_job(pack_assignment(assignment), nbformat.writes(fill(blank, ANSWERS)).encode(), {})
+    run, failures = Room.grade, [LinkBroken("no answer in time")] * 3
+
+    def fail_first(room, *arguments):
+        if failures:
+            raise failures.pop()
+        return run(room, *arguments)
+
+    monkeypatch.setattr(Room, "grade", fail_first)
+    with pytest.raises(RuntimeError, match="no answer in time"):
+        run_job(packed)
+    result = unpack_result(run_job(packed))
+    assert result["state"] == "graded"
+    assert result["troubles"] == [
+        "the grading room failed (no answer in time), so this was graded in a new one"
+    ]
 
 
 def test_a_locked_gradebook_is_said_and_nothing_is_lost(fresh, monkeypatch, capsys):
