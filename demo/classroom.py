@@ -82,12 +82,14 @@ class Classroom:
             return False
         return done.stat().st_mtime > (self.root / "source" / self.assignment / self.notebook).stat().st_mtime
 
-    def grade(self, students: Collection[str], console: Console | None = None) -> None:
-        """Grade these students' submissions, all cores at once.
+    def grade(
+        self, students: Collection[str], console: Console | None = None, jobs: int | None = None
+    ) -> None:
+        """Grade these students' submissions, `jobs` at a time or as many as there are cores.
 
         They are answers of our own, so they may also run where student code cannot be locked in.
         """
-        grade(self._course, [self.assignment], students, force=True, unsafe=True, console=console)
+        grade(self._course, [self.assignment], students, force=True, unsafe=True, console=console, jobs=jobs)
 
     def results(self) -> dict[str, dict[str, Result]]:
         """Return what the gradebook says: by student, then by grade cell, in the notebook's order."""
