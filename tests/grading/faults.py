@@ -699,7 +699,8 @@ HOSTILE = [
         _answers(answer="import subprocess\nsubprocess.run(['echo', 'hi'], check=True)\nanswer = 42"),
         ALL,
     ),
-    Specimen("recursion", _spoils("def f():\n    f()\nf()"), _REST, ("graded",)),
+    # A busy machine may need the five seconds of this course for its thousand frames.
+    Specimen("recursion", _spoils("def f():\n    f()\nf()"), _REST, ("graded", "timed out")),
     Specimen(
         "recursion_without_a_limit",
         _spoils("import sys\nsys.setrecursionlimit(10**9)\nf = lambda: f()\nf()"),
