@@ -35,13 +35,13 @@ class Notebook:
         status = self._page.locator(".jp-StatusBar-TextItem").filter(has_text="Python 3 (ipykernel) |")
         expect(status).to_have_text(re.compile(r"\| Idle"), timeout=RUNNING)
 
-    def cell(self, text: str, kind: str = ".jp-Notebook-cell") -> Locator:
-        """Return the first cell with this text, scrolled into view; `kind` is a class of JupyterLab's."""
-        return self._at_its_place(self._panel.locator(kind).filter(has_text=text).first)
+    def cell(self, text: str) -> Locator:
+        """Return the first cell with this text, scrolled into view."""
+        return self._at_its_place(self._panel.locator(".jp-Notebook-cell").filter(has_text=text).first)
 
     def run(self, text: str, answer: str | None = None) -> Locator:
         """Run the code cell with this text, perhaps after writing an answer in its place; return the cell."""
-        cell = self.cell(text, ".jp-CodeCell")  # a text may speak of the same words
+        cell = self.cell(text)
         cell.locator(".cm-content").click()
         if answer is not None:
             self._page.keyboard.press("ControlOrMeta+a")
