@@ -60,6 +60,11 @@ class Notebook:
         self._page.keyboard.insert_text(source)
         return self._run(new)
 
+    def run_again(self, cell: Locator) -> Locator:
+        """Run a code cell that is at hand, and return it."""
+        cell.locator(".cm-content").click()
+        return self._run(cell)
+
     def _run(self, cell: Locator) -> Locator:
         prompt = cell.locator(".jp-InputPrompt")
         before = re.escape(prompt.inner_text())

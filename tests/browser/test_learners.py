@@ -108,7 +108,7 @@ def test_somebody_who_studies_alone_checks_an_answer_and_gets_a_hint(page, addre
     picture("check", page)
 
     notebook.run(ANSWER, RIGHT)
-    checked = notebook.run("%check ex01")
+    checked = notebook.run_again(checked)
     row = _shown(checked).get_by_role("row").filter(has_text="Exercise 1 · describe")
     expect(row).to_contain_text("right")
     expect(row).to_contain_text("4 of 4")
