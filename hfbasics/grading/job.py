@@ -71,7 +71,7 @@ def _run_job(job: bytes) -> bytes:
     repairs += more
     try:
         outcome = _grade(head, cells, files)
-    except _RoomFailed as error:  # a machine may stand still for a minute, which is nobody's fault
+    except RuntimeError as error:  # a machine may stand still for a minute, which is nobody's fault
         outcome = _grade(head, cells, files)
         outcome.troubles.append(f"the grading room failed ({error}), so this was graded in a new one")
     room = _room(head)
@@ -90,18 +90,19 @@ def _run_job(job: bytes) -> bytes:
     )
 
 
-class _RoomFailed(RuntimeError):
-    """A trouble of the room itself, not of the submission."""
-
-
 def _grade(head: bytes, cells: Sequence[dict[str, Any]], files: dict[str, bytes]) -> Outcome:
+    """Run a rebuilt submission in this process's room.
+
+    Raises:
+        RuntimeError: for a trouble of the room itself, which is closed then; the next try gets a new one.
+    """
     room = _room(head)
     try:
         return room.grade(cells, files)
     except BaseException as error:
-        _close_rooms()  # the next submission gets a new one
-        if isinstance(error, LinkBroken | RuntimeError):  # LinkBroken: no test cell can catch it
-            raise _RoomFailed(str(error)) from None
+        _close_rooms()
+        if isinstance(error, LinkBroken):  # no Exception, so that no test cell can catch it
+            raise RuntimeError(str(error)) from None
         raise
 
 

@@ -295,16 +295,10 @@ def _write_back(old: object, new: object) -> object:
     return old
 
 
-def _shapes(state: dict) -> dict[str, object]:
-    return {name: getattr(value, "shape", None) for name, value in state.items()}
-
-
 def _restore(copied: object, state: object) -> None:
     """Give an object that was copied the state that its copy has after the call."""
     if type(state) is not dict or not hasattr(copied, "load_state_dict"):
         return
-    if _shapes(copied.state_dict()) != _shapes(state["state"]):
-        return  # it was rebuilt, such as by an adapter: what refers to it now is a `Remote`
     copied.load_state_dict(state["state"])
     if "gradients" in state:
         parameters = dict(copied.named_parameters())

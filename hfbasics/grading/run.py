@@ -191,18 +191,18 @@ class Room:
         started = time.monotonic()
         outcome = Outcome()
         broken: dict[int, str] = {}  # why a cell is not run again
-        names, tries = list(self._snapshots), 0
+        names, tries, careful = list(self._snapshots), 0, False
         while True:
-            run = _Run(self, cells, {**(files or {}), **self.assignment.files}, started)
+            run = _Run(self, cells, {**(files or {}), **self.assignment.files}, started, careful)
             try:
                 run.cells(outcome, broken)
-                if tries:
-                    run.hold()
                 orphans = run.checks(outcome, names)
-                # A check's own code has ended what waited for other checks: these get another run.
+                # Something has ended what waited for other checks: these get another run.
                 if not orphans or tries > MOST_TRIES:
                     break
-                names, tries = orphans, tries + 1
+                names, tries, careful = orphans, tries + 1, True
+            except _Disturbed:
+                careful = True
             except _Lost as lost:
                 outcome.troubles.append(lost.why)
                 outcome.state = lost.state
@@ -217,6 +217,10 @@ class Room:
             outcome.checks.setdefault(name, no_answer("its cells did not run to the end"))
         outcome.seconds = time.monotonic() - started
         return outcome
+
+
+class _Disturbed(Exception):
+    """A witness has ended. Which cell did it is not sure: what is killed ends a moment later."""
 
 
 class _Lost(Exception):
@@ -242,12 +246,16 @@ def _packed(files: Mapping[str, bytes]) -> tuple[list[list], bytes]:
 
 
 class _Run:
-    """One start of a submission's process."""
+    """One start of a submission's process.
+
+    A careful run asks all witnesses after each cell whether they are there, and stops the first process after
+    the last one: a thread of it can then end nothing while the checks run.
+    """
 
     def __init__(
-        self, room: Room, cells: Sequence[Mapping], files: Mapping[str, bytes], started: float
+        self, room: Room, cells: Sequence[Mapping], files: Mapping[str, bytes], started: float, careful: bool
     ) -> None:
-        self._room, self._cells, self._files = room, cells, files
+        self._room, self._cells, self._files, self._careful = room, cells, files, careful
         self._limits = room.assignment.limits
         self._until = started + self._limits.submission
         self._witnesses: dict[str, socket.socket] = {}
@@ -270,10 +278,6 @@ class _Run:
         """End the submission's first process, and with it all others."""
         with contextlib.suppress(LinkBroken):
             self._tell({"signal": int(signal.SIGKILL)})
-
-    def hold(self) -> None:
-        """Stop the first process: a thread of it may have ended everything while the checks ran."""
-        self._tell({"signal": int(signal.SIGSTOP)})
 
     def _tell(self, message: dict) -> None:
         self._server.deadline = time.monotonic() + 60
@@ -312,6 +316,8 @@ class _Run:
                 outcome.outputs[index] = [_stopped(broken[index])]
             else:
                 self._keep(outcome, index, self._run(outcome, index, cell["source"]))
+        if self._careful:
+            self._tell({"signal": int(signal.SIGSTOP)})
 
     def _define(self, index: int, source: str) -> None:
         """Give later cells what the visible part of a test cell imports and defines."""
@@ -328,7 +334,10 @@ class _Run:
         seconds = reply.get("seconds")
         outcome.own += seconds if type(seconds) is float and 0 < seconds < self._limits.cell else 0
         outcome.counts[index] = count if type(count) is int and 0 <= count < 1 << 31 else None
-        if any(_is_over(end) for end in self._witnesses.values()):
+        ends = self._witnesses.values()
+        if not self._careful and any(map(_is_over, ends)):
+            raise _Disturbed
+        if self._careful and not all(map(_answers, ends)):
             raise _Lost(index, f"cell {index + 1} ended the processes of cells before it", "crashed")
 
     def _run(self, outcome: Outcome, index: int, source: str) -> dict:
@@ -383,7 +392,7 @@ class _Run:
         """Run test cells in the examiner, each against the witness that was left at its place.
 
         Returns:
-            The names of those whose witness was gone before it was asked.
+            The names of those whose witness was gone before it was asked, or ended with the first process.
         """
         orphans = []
         for name in names:
@@ -407,7 +416,12 @@ class _Run:
             outcome.checks[name], _ = snapshot.receive()
             outcome.own += outcome.checks[name].get("seconds", 0)
             why = outcome.checks[name].get("broken")
-            if why:
+            if why and not self._careful and not self._watch.why and _is_over(self._wire.end):
+                outcome.troubles.append(f"the first process ended during {name}, which was run again")
+                outcome.state = "crashed"
+                del outcome.checks[name]
+                orphans.append(name)
+            elif why:
                 why += f" ({self._watch.why})" if self._watch.why else ""
                 outcome.troubles.append(f"no answer to {name}: {why}")
                 outcome.state = "timed out" if "in time" in why else "crashed"
@@ -417,6 +431,20 @@ class _Run:
 def _is_over(end: socket.socket) -> bool:
     """Say whether the process at the other end is gone; a witness says nothing before it is asked."""
     return bool(select.select([end], [], [], 0)[0])
+
+
+def _answers(end: socket.socket) -> bool:
+    """Ask a witness whether it is there: one that is killed does not answer, even before it has ended."""
+    wire = Wire(end)
+    wire.deadline = time.monotonic() + 5
+    try:
+        wire.send({"there": True})
+        wire.receive()
+    except LinkBroken:
+        return False
+    finally:
+        end.settimeout(None)
+    return True
 
 
 class _Slow(Exception):

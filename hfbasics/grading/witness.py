@@ -168,6 +168,8 @@ class _Witness:
             message, raw = self._wire.receive()
             if "do" in message:
                 self._handle(message, raw)
+            elif "there" in message:
+                self._wire.send({"there": True})
             elif "shared" in message:
                 names = [name for name in message["shared"] if name in self._names]
                 self.places.update((id(self._names[name]), ("name", name)) for name in names)
@@ -184,13 +186,14 @@ class _Witness:
                 set_state(message["chance"])
                 self._chance = message["chance"]
             value = self._do[message["do"]](*arguments, **keywords)
-            if message["do"] == "call":
+            if message["do"] in DRAWING:  # what may run the student's code
                 self._let_go_of_rebuilt()
             reply = {"value": encoder.encode(value)}
             if message["do"] in DRAWING and (state := get_state()) != self._chance:
                 reply["chance"] = self._chance = state
             if copies:
-                reply["states"] = encoder.encode([_state(copy) for copy in copies])
+                same = [copy if id(copy) in self.places else None for copy in copies]
+                reply["states"] = encoder.encode(list(map(_state, same)))
             after = _Outgoing(self)
             if after.encode(values) != message["with"] or after.raw != raw[: len(after.raw)]:
                 reply["after"] = encoder.encode(values)
@@ -242,11 +245,11 @@ def _state(copy: object) -> dict | None:
 
 
 def _structure(copy: object) -> tuple[list, list] | None:
-    """Return the modules of a PyTorch model and the shapes of its parameters."""
+    """Return the modules of a PyTorch model, and the shapes of what `state_dict` holds."""
     if not hasattr(copy, "named_modules"):
         return None
     modules = [(name, type(module)) for name, module in copy.named_modules()]
-    return modules, [(name, one.shape) for name, one in copy.named_parameters()]
+    return modules, [(name, getattr(one, "shape", None)) for name, one in copy.state_dict().items()]
 
 
 _OPERATIONS = {

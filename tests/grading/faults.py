@@ -655,9 +655,29 @@ HOSTILE = [
     Specimen("kills_its_parent", _spoils("import os\nos.kill(os.getppid(), 9)"), _REST, _ANY),
     Specimen(
         "ends_from_a_thread",
-        _spoils("import os, threading\nthreading.Timer(1, os._exit, (0,)).start()"),
+        _spoils("import os, threading\nthreading.Timer(0.3, os._exit, (0,)).start()"),
         _REST,
         _ANY,
+    ),
+    # Its thread waits until the check with points asks `squares`, which is right and takes its time.
+    Specimen(
+        "ends_from_a_thread_while_a_check_runs",
+        _answers(
+            squares=(
+                "import os, time\nfrom pathlib import Path\ndef squares(n):\n"
+                "    if n < 1:\n        raise ValueError(n)\n"
+                "    if os.getpid() != 1 and n == 2:\n"
+                "        Path('/tmp/asked').touch()\n        time.sleep(0.3)\n"
+                "    return [i**2 for i in range(1, n + 1)]"
+            ),
+            words=(
+                "import threading\ndef wait():\n    while not Path('/tmp/asked').exists():\n"
+                "        time.sleep(0.001)\n    os._exit(0)\nthreading.Thread(target=wait).start()"
+            ),
+        ),
+        _REST,
+        ("crashed",),
+        ("during squares_hidden, which was run again",),
     ),
     Specimen("sys_exit", _spoils("import sys\nsys.exit(3)"), _REST, ("graded",)),
     Specimen("exit_and_quit", _adds("exit()\nquit()", "words"), ALL, ("graded",)),
@@ -699,8 +719,7 @@ HOSTILE = [
         _answers(answer="import subprocess\nsubprocess.run(['echo', 'hi'], check=True)\nanswer = 42"),
         ALL,
     ),
-    # A busy machine may need the five seconds of this course for its thousand frames.
-    Specimen("recursion", _spoils("def f():\n    f()\nf()"), _REST, ("graded", "timed out")),
+    Specimen("recursion", _spoils("def f():\n    f()\nf()"), _REST, ("graded",)),
     Specimen(
         "recursion_without_a_limit",
         _spoils("import sys\nsys.setrecursionlimit(10**9)\nf = lambda: f()\nf()"),
