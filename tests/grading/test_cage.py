@@ -49,3 +49,10 @@ def test_a_guard_that_does_not_hold_inside_is_seen(monkeypatch, line, instead, g
     monkeypatch.setattr(cage, "_PROBE", cage._PROBE.replace(line, instead))
     found = cage.guards()
     assert {name: found[name] for name in guards} == guards
+
+
+def test_a_course_in_the_folder_that_each_submission_gets_anew_is_seen(monkeypatch):
+    monkeypatch.setattr(cage, "_packages", lambda: ["/tmp/course/hfbasics"])
+    told = "/tmp/course/hfbasics lies in /tmp, which each submission gets anew: put the course elsewhere"
+    assert cage.guards() == {"files": told}
+    assert cage.missing() == f"files: {told}"
