@@ -22,6 +22,8 @@ from hfbasics.troubles import explain_errors
 load(get_ipython(), Path({root!r}))
 explain_errors(Path({root!r}))
 """
+# After a cell that failed, a kernel throws away what comes in the next moment, unless it is told not to.
+NOTHING_THROWN_AWAY = {"stop_on_error": False}
 
 
 class Kernel:
@@ -45,12 +47,12 @@ class Kernel:
                 case "error":
                     shown.append("\n".join(content["traceback"]))
 
-        self._client.execute_interactive(source, output_hook=keep, timeout=seconds)
+        self._client.execute_interactive(source, output_hook=keep, timeout=seconds, **NOTHING_THROWN_AWAY)
         return "\n".join(part for part in shown if part)
 
     def run_and_interrupt(self, source: str, after: float) -> float:
         """Start a cell, press the stop button; return the seconds until the cell has ended."""
-        self._client.execute(source)
+        self._client.execute(source, **NOTHING_THROWN_AWAY)
         time.sleep(after)
         started = time.monotonic()
         self._manager.interrupt_kernel()
