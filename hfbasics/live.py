@@ -1,5 +1,6 @@
 """Show a training while it runs: a progress bar, and both losses as a curve that grows."""
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ def live_curve() -> "TrainerCallback":
     `hfbasics.setup()` turns Transformers' own bars off: they write to stderr.
     """
     import matplotlib.pyplot as plt
-    from IPython.display import display
+    from IPython.display import Image, display
     from tqdm import tqdm
     from transformers import TrainerCallback
 
@@ -23,7 +24,10 @@ def live_curve() -> "TrainerCallback":
         def on_train_begin(self, args, state, control, **_):
             self.figure, self.axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
             self.points = {"training": [], "validation": []}
-            self.shown = display(self.figure, display_id=True)
+            self.axes.set(xlabel="epoch", ylabel="loss (nats)")
+            self.figure.draw_without_rendering()
+            self.figure.set_layout_engine("none")  # there is room now; finding it each time would take long
+            self.shown = display(self._picture(), display_id=True)
             self.bar = tqdm(total=state.max_steps, file=sys.stdout, desc="training", ncols=80)
 
         def on_step_end(self, args, state, control, **_):
@@ -39,6 +43,12 @@ def live_curve() -> "TrainerCallback":
             self.bar.close()
             plt.close(self.figure)  # or Jupyter would show it again below the cell
 
+        def _picture(self):
+            # Jupyter's own way to show a figure cuts its edges, and draws it twice for that.
+            written = io.BytesIO()
+            self.figure.savefig(written, format="png")
+            return Image(written.getvalue(), alt="training and validation loss by epoch")
+
         def _draw(self):
             self.axes.clear()
             for (name, points), style in zip(self.points.items(), ("-", "o--"), strict=True):
@@ -48,6 +58,6 @@ def live_curve() -> "TrainerCallback":
             if self.axes.lines:
                 self.axes.legend(loc="lower left")
             if self.shown:
-                self.shown.update(self.figure)
+                self.shown.update(self._picture())
 
     return LiveCurve()

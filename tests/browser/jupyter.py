@@ -35,6 +35,16 @@ class Notebook:
         status = self._page.locator(".jp-StatusBar-TextItem").filter(has_text="Python 3 (ipykernel) |")
         expect(status).to_have_text(re.compile(r"\| Idle"), timeout=RUNNING)
 
+    def run_all(self) -> None:
+        """Run all cells, of which one fails, and wait until the kernel has thrown the rest away.
+
+        What is run before that is thrown away with them.
+        """
+        choose(self._page, "Run", "Run All Cells")
+        last = self._panel.locator(".jp-CodeCell .jp-InputPrompt").last
+        expect(last).to_have_text("[*]:")
+        expect(last).to_have_text("[ ]:", timeout=RUNNING)
+
     def cell(self, text: str) -> Locator:
         """Return the first cell with this text, scrolled into view."""
         return self._at_its_place(self._panel.locator(".jp-Notebook-cell").filter(has_text=text).first)
@@ -66,6 +76,7 @@ class Notebook:
         return self._run(cell)
 
     def _run(self, cell: Locator) -> Locator:
+        self.wait_until_idle()  # after an error, a kernel that is not idle again throws away what comes
         prompt = cell.locator(".jp-InputPrompt")
         before = re.escape(prompt.inner_text())
         self._page.keyboard.press("Shift+Enter")

@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.jupyter import RUNNING, Notebook, choose
+from tests.browser.jupyter import RUNNING, Notebook
 from tests.browser.server import learners_jupyter
 
 WRONG = """\
@@ -57,12 +57,11 @@ def test_a_student_sees_a_model_answer_solves_exercises_and_validates(page, addr
     with capsys.disabled():
         print(f"\nfrom the click to the first result of a model: {time.perf_counter() - start:.1f} s")
 
-    choose(page, "Run", "Run All Cells")
+    notebook.run_all()
     blank = notebook.cell('huggingface = {"?"}')
     expect(_shown(blank)).to_have_text(
         "This answer is still blank: write the answer in place of `# YOUR CODE HERE` and "
-        "`raise NotImplementedError()`, then run its cell again.",
-        timeout=RUNNING,
+        "`raise NotImplementedError()`, then run its cell again."
     )
 
     notebook.run('huggingface = {"?"}', 'huggingface = {"A", "B", "D"}')

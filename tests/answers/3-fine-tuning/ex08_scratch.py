@@ -255,11 +255,11 @@ def learning_curve(score, rows, sizes, seeds):
     return curves
 
 
-# %% wrong: always_out_of_640
+# %% wrong: always_out_of_400
 def learning_curve(score, rows, sizes, seeds):
     curves = {body: {size: [] for size in sizes} for body in ("pretrained", "random")}
     for size, seed in product(sizes, seeds):
-        chosen = random.Random(seed).sample(range(640), size)
+        chosen = random.Random(seed).sample(range(400), size)
         for body, curve in curves.items():
             curve[size].append(score(chosen, body))
     return curves

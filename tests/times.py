@@ -1,0 +1,101 @@
+"""Time what a learner waits for: each notebook's cells from top to bottom, and `%check` of each exercise.
+
+    python -m tests.times [TOPIC ...]
+
+The instructor's notebook runs once in a kernel of its own, and each exercise is then checked in that kernel.
+Cells that import libraries are told apart from those that compute. Give it a machine that does nothing else.
+"""
+
+import argparse
+import json
+import os
+import sys
+from datetime import datetime
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from rich.console import Console
+from rich.progress import Progress
+
+from hfbasics.study.topics import find_topic
+from tests.conftest import ROOT
+
+SLOW = 10  # so many of the slowest cells are named
+LONGEST_CHECK = 2.0  # seconds; a check that takes longer is marked
+CHECK = """
+def _timed(shell):  # a learner's own names stay as they are
+    import json, time
+    from pathlib import Path
+    from hfbasics.study.live import check
+    from hfbasics.study.topics import find_topic
+    topic = find_topic(Path({root!r}), {name!r})
+    began = time.perf_counter()
+    found = check(shell, topic, topic.exercise({exercise!r}))
+    print(json.dumps([time.perf_counter() - began, f"{{found.state.value}} {{found.why}}".strip()]))
+_timed(get_ipython())
+"""
+
+
+def _seconds(cell: NotebookNode) -> float:
+    """Return how long a cell ran, by the kernel's own messages."""
+    times = cell.metadata.execution
+    begun, ended = (
+        datetime.fromisoformat(times[name].replace("Z", "+00:00"))
+        for name in ("iopub.execute_input", "shell.execute_reply")
+    )
+    return (ended - begun).total_seconds()
+
+
+def _checked(client: NotebookClient, topic: str, exercise: str) -> tuple[float, str]:
+    """Return how long `%check` works in the kernel, and what it says."""
+    source = CHECK.format(root=str(ROOT), name=topic, exercise=exercise)
+    client.nb.cells[:] = [nbformat.v4.new_code_cell(source)]
+    cell = client.execute_cell(client.nb.cells[0], 0)
+    printed = "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
+    seconds, state = json.loads(printed.splitlines()[-1])
+    return seconds, state
+
+
+def _time(name: str, console: Console) -> int:
+    """Print the times of one topic; return how many checks were not right or took too long."""
+    (path,) = (ROOT / "source" / name).glob("*.ipynb")
+    notebook = nbformat.read(path, as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    exercises = [one.id for one in find_topic(ROOT, name).exercises.values() if not one.written]
+    client = NotebookClient(notebook, timeout=None, resources={"metadata": {"path": str(path.parent)}})
+    missed = 0
+    with Progress(console=console, disable=not sys.stdout.isatty()) as bar, client.setup_kernel():
+        for index, cell in enumerate(bar.track(list(notebook.cells), description=name)):
+            client.execute_cell(cell, index)
+        imports = [cell for cell in cells if "_setup" in cell.id]
+        computing = [cell for cell in cells if cell not in imports]
+        total = [sum(map(_seconds, some)) for some in (computing, imports)]
+        console.print(f"{name}: {total[0]:.1f} s of computing, {total[1]:.1f} s of imports")
+        for cell in sorted(computing, key=_seconds, reverse=True)[:SLOW]:
+            console.print(f"  {_seconds(cell):5.1f} s  {cell.id}")
+        for exercise in bar.track(exercises, description="checks"):
+            seconds, state = _checked(client, name, exercise)
+            if state != "right" or seconds > LONGEST_CHECK:
+                missed += 1
+                console.print(f"  {seconds:5.1f} s  %check {exercise}: {state}")
+    console.print(f"  {len(exercises) - missed} of {len(exercises)} checks: right in {LONGEST_CHECK:g} s")
+    return missed
+
+
+def main() -> int:
+    """Time the topics; return 1 where a check was not right, or slow."""
+    every = sorted(path.name for path in (ROOT / "source").iterdir() if path.is_dir())
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", help=f"of {', '.join(every)}")
+    options = parser.parse_args()
+    unknown = set(options.topics) - set(every)
+    if unknown:
+        parser.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(every)}")
+    os.environ.pop("NBGRADER_EXECUTION", None)
+    console = Console(width=110, highlight=False)
+    return int(sum(_time(name, console) for name in options.topics or every) > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
