@@ -35,15 +35,19 @@ class Notebook:
         status = self._page.locator(".jp-StatusBar-TextItem").filter(has_text="Python 3 (ipykernel) |")
         expect(status).to_have_text(re.compile(r"\| Idle"), timeout=RUNNING)
 
-    def run_all(self) -> None:
-        """Run all cells, of which one fails, and wait until the kernel has thrown the rest away.
+    def run_all(self, until: str) -> Locator:
+        """Run all cells, of which the one with this text fails; return it when its error is shown.
 
-        What is run before that is thrown away with them.
+        The kernel then throws away the cells that wait, and what is run meanwhile. It is idle between them,
+        so only one that is idle for a while has come to the end.
         """
         choose(self._page, "Run", "Run All Cells")
-        last = self._panel.locator(".jp-CodeCell .jp-InputPrompt").last
-        expect(last).to_have_text("[*]:")
-        expect(last).to_have_text("[ ]:", timeout=RUNNING)
+        cell = self.cell(until)
+        expect(cell.locator(".jp-OutputArea-output")).to_have_count(1, timeout=RUNNING)
+        for _ in range(3):
+            self._page.wait_for_timeout(500)
+            self.wait_until_idle()
+        return cell
 
     def cell(self, text: str) -> Locator:
         """Return the first cell with this text, scrolled into view."""

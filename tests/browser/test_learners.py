@@ -57,8 +57,7 @@ def test_a_student_sees_a_model_answer_solves_exercises_and_validates(page, addr
     with capsys.disabled():
         print(f"\nfrom the click to the first result of a model: {time.perf_counter() - start:.1f} s")
 
-    notebook.run_all()
-    blank = notebook.cell('huggingface = {"?"}')
+    blank = notebook.run_all(until='huggingface = {"?"}')
     expect(_shown(blank)).to_have_text(
         "This answer is still blank: write the answer in place of `# YOUR CODE HERE` and "
         "`raise NotImplementedError()`, then run its cell again."
