@@ -70,7 +70,7 @@ def trainings(
     rows = len(train[1])
     wide, plain = (128,), ()
     return {
-        "A": epochs(MLPClassifier(plain, learning_rate_init=0.3, batch_size=16, random_state=0), rows),
+        "A": epochs(MLPClassifier(plain, learning_rate_init=0.2, batch_size=8, random_state=0), rows),
         "B": epochs(MLPClassifier(plain, learning_rate_init=0.005, alpha=1.0, random_state=0), rows),
         "C": epochs(MLPClassifier(wide, learning_rate_init=0.003, batch_size=32, random_state=0), rows // 2),
         "D": epochs(MLPClassifier(plain, learning_rate_init=1e-4, random_state=0), rows),
