@@ -22,11 +22,10 @@ def live_curve() -> "TrainerCallback":
 
     class LiveCurve(TrainerCallback):
         def on_train_begin(self, args, state, control, **_):
-            self.figure, self.axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
+            # Fixed edges: a layout engine would look for room again at every step that is drawn.
+            edges = {"left": 0.1, "right": 0.98, "bottom": 0.15, "top": 0.97}
+            self.figure, self.axes = plt.subplots(figsize=(7, 3.5), gridspec_kw=edges)
             self.points = {"training": [], "validation": []}
-            self.axes.set(xlabel="epoch", ylabel="loss (nats)")
-            self.figure.draw_without_rendering()
-            self.figure.set_layout_engine("none")  # there is room now; finding it each time would take long
             self.shown = display(self._picture(), display_id=True)
             self.bar = tqdm(total=state.max_steps, file=sys.stdout, desc="training", ncols=80)
 

@@ -18,8 +18,9 @@ from nbformat import NotebookNode
 from rich.console import Console
 from rich.progress import Progress
 
-from hfbasics.study.topics import find_topic
+from hfbasics.study.topics import find_topic, topics
 from tests.conftest import ROOT
+from tests.desk import Desk
 
 SLOW = 10  # so many of the slowest cells are named
 LONGEST_CHECK = 2.0  # seconds; a check that takes longer is marked
@@ -47,11 +48,9 @@ def _seconds(cell: NotebookNode) -> float:
     return (ended - begun).total_seconds()
 
 
-def _checked(client: NotebookClient, topic: str, exercise: str) -> tuple[float, str]:
+def _checked(desk: Desk, topic: str, exercise: str) -> tuple[float, str]:
     """Return how long `%check` works in the kernel, and what it says."""
-    source = CHECK.format(root=str(ROOT), name=topic, exercise=exercise)
-    client.nb.cells[:] = [nbformat.v4.new_code_cell(source)]
-    cell = client.execute_cell(client.nb.cells[0], 0)
+    cell = desk.run(nbformat.v4.new_code_cell(CHECK.format(root=str(ROOT), name=topic, exercise=exercise)))
     printed = "".join(output.text for output in cell.outputs if output.get("name") == "stdout")
     seconds, state = json.loads(printed.splitlines()[-1])
     return seconds, state
@@ -59,15 +58,15 @@ def _checked(client: NotebookClient, topic: str, exercise: str) -> tuple[float, 
 
 def _time(name: str, console: Console) -> int:
     """Print the times of one topic; return how many checks were not right or took too long."""
-    (path,) = (ROOT / "source" / name).glob("*.ipynb")
+    path = topics(ROOT)[name]
     notebook = nbformat.read(path, as_version=4)
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     exercises = [one.id for one in find_topic(ROOT, name).exercises.values() if not one.written]
     client = NotebookClient(notebook, timeout=None, resources={"metadata": {"path": str(path.parent)}})
     missed = 0
     with Progress(console=console, disable=not sys.stdout.isatty()) as bar, client.setup_kernel():
-        for index, cell in enumerate(bar.track(list(notebook.cells), description=name)):
-            client.execute_cell(cell, index)
+        desk = Desk(client, notebook)
+        written = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        cells = [desk.run(cell) for cell in bar.track(written, description=name)]
         imports = [cell for cell in cells if "_setup" in cell.id]
         computing = [cell for cell in cells if cell not in imports]
         total = [sum(map(_seconds, some)) for some in (computing, imports)]
@@ -75,7 +74,7 @@ def _time(name: str, console: Console) -> int:
         for cell in sorted(computing, key=_seconds, reverse=True)[:SLOW]:
             console.print(f"  {_seconds(cell):5.1f} s  {cell.id}")
         for exercise in bar.track(exercises, description="checks"):
-            seconds, state = _checked(client, name, exercise)
+            seconds, state = _checked(desk, name, exercise)
             if state != "right" or seconds > LONGEST_CHECK:
                 missed += 1
                 console.print(f"  {seconds:5.1f} s  %check {exercise}: {state}")
@@ -85,7 +84,7 @@ def _time(name: str, console: Console) -> int:
 
 def main() -> int:
     """Time the topics; return 1 where a check was not right, or slow."""
-    every = sorted(path.name for path in (ROOT / "source").iterdir() if path.is_dir())
+    every = topics(ROOT)
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help=f"of {', '.join(every)}")
     options = parser.parse_args()
