@@ -192,6 +192,8 @@ def test_the_live_curve_follows_both_losses_and_writes_nothing_to_stderr(tmp_pat
     trainer.train()
     assert [epoch for epoch, _ in curve.points["training"]] == [0.5, 1.0, 1.5, 2.0]
     assert [epoch for epoch, _ in curve.points["validation"]] == [1.0, 2.0]
+    drawn = {line.get_label(): [tuple(point) for point in line.get_xydata()] for line in curve.axes.lines}
+    assert drawn == curve.points
     assert curve.bar.n == 4
     assert capsys.readouterr().err == ""
 
