@@ -96,12 +96,14 @@ def loss_curves(runs: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> 
     """
     import matplotlib.pyplot as plt
 
-    _, panels = plt.subplots(1, len(runs), figsize=(3 * len(runs), 3), layout="constrained", squeeze=False)
+    width = 3 * len(runs)  # inches; fixed edges are drawn in half the time of a layout that looks for room
+    edges = {"left": 0.6 / width, "right": 1 - 0.1 / width, "bottom": 0.17, "top": 0.9}
+    _, panels = plt.subplots(1, len(runs), figsize=(width, 3), gridspec_kw=edges, squeeze=False)
     for axes, (name, (training, validation)) in zip(panels.flat, runs.items(), strict=True):
         for losses, style, label in ((training, "-", "training"), (validation, "--", "validation")):
             axes.plot(range(1, len(losses) + 1), losses, style, color="black", label=label)
             above = [epoch for epoch, loss in enumerate(losses, 1) if loss > 2]
-            if above:  # an empty line that is not clipped leaves no room for the panels
+            if above:
                 axes.plot(above, [2] * len(above), "^", color="black", clip_on=False)
         axes.set(title=name, xlabel="epoch", ylim=(0, 2))
     panels[0, 0].set_ylabel("loss (nats)")

@@ -3,7 +3,8 @@
     python -m tests.times [TOPIC ...]
 
 The instructor's notebook runs once in a kernel of its own, and each exercise is then checked in that kernel.
-Cells that import libraries are told apart from those that compute. Give it a machine that does nothing else.
+Cells that import libraries are told apart from those that compute, and points cells, whose tests a learner's
+copy does not have. Give it a machine that does nothing else.
 """
 
 import argparse
@@ -69,8 +70,12 @@ def _time(name: str, console: Console) -> int:
         cells = [desk.run(cell) for cell in bar.track(written, description=name)]
         imports = [cell for cell in cells if "_setup" in cell.id]
         computing = [cell for cell in cells if cell not in imports]
-        total = [sum(map(_seconds, some)) for some in (computing, imports)]
-        console.print(f"{name}: {total[0]:.1f} s of computing, {total[1]:.1f} s of imports")
+        points = [cell for cell in computing if "BEGIN HIDDEN TESTS" in cell.source]
+        total, hidden, begun = (sum(map(_seconds, some)) for some in (computing, points, imports))
+        console.print(
+            f"{name}: {total - hidden:.1f} s of computing, "
+            f"{hidden:.1f} s of points cells, {begun:.1f} s of imports"
+        )
         for cell in sorted(computing, key=_seconds, reverse=True)[:SLOW]:
             console.print(f"  {_seconds(cell):5.1f} s  {cell.id}")
         for exercise in bar.track(exercises, description="checks"):
