@@ -56,9 +56,23 @@ def command(work: Path, options: Sequence[str] = ()) -> list[str]:
     # It shows only the learner's own files, for the solutions lie beside them, and only the kernel that has
     # the course's package: a notebook that was last opened with another one asks which to take.
     return [
-        *(sys.executable, "-m", "jupyter", "lab"),
+        *(sys.executable, "-m", "hfbasics.lab"),
         f"--ServerApp.root_dir={work}",
         f"--LabApp.default_url=/lab/tree/{first}",
         "--KernelSpecManager.allowed_kernelspecs=python3",
         *options,
     ]
+
+
+def _serve() -> None:
+    """Be JupyterLab, and import the libraries for the first kernel while it starts."""
+    from hfbasics import warm
+
+    warm.start()
+    from jupyterlab.labapp import main
+
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    _serve()

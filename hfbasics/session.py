@@ -16,7 +16,7 @@ from hfbasics.catalogue import entries
 from hfbasics.errors import CourseError
 from hfbasics.troubles import explain_errors
 
-__all__ = ["setup"]
+__all__ = ["preload", "setup"]
 
 # Warnings of one library about another one, which no line in a notebook can mend.
 _NOISE = (
@@ -41,6 +41,30 @@ def setup(seed: int = 0) -> None:
     """
     _require_hub()
     _require_first_import()
+    _point_to_hub()
+    _import_with_progress("torch", "transformers", "datasets")
+    warnings.showwarning = _print_warning
+    for message in _NOISE:
+        warnings.filterwarnings("ignore", message=message)
+    import transformers
+
+    transformers.utils.logging.disable_progress_bar()
+    transformers.set_seed(seed)
+    explain_errors()
+    _load_magics()
+
+
+def preload() -> None:
+    """Import all that the notebooks' first cells import, so that `setup()` finds it there."""
+    if any(hub.problem(entry) for entry in entries()):
+        return  # `setup()` will say so
+    _point_to_hub()
+    for name in ("torch", "datasets", "transformers.pipelines", "transformers.trainer", "matplotlib.pyplot"):
+        importlib.import_module(name)
+
+
+def _point_to_hub() -> None:
+    """Set what the libraries read from the environment when they are imported."""
     os.environ.update(
         HF_HUB_CACHE=str(_cache()),
         HF_HUB_OFFLINE="1",
@@ -54,16 +78,6 @@ def setup(seed: int = 0) -> None:
         TRANSFORMERS_VERBOSITY="error",
         TOKENIZERS_PARALLELISM="false",
     )
-    _import_with_progress("torch", "transformers", "datasets")
-    warnings.showwarning = _print_warning
-    for message in _NOISE:
-        warnings.filterwarnings("ignore", message=message)
-    import transformers
-
-    transformers.utils.logging.disable_progress_bar()
-    transformers.set_seed(seed)
-    explain_errors()
-    _load_magics()
 
 
 def _require_hub() -> None:
