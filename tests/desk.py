@@ -5,6 +5,7 @@ is left out is only the start of a new kernel for each answer; `test_nbgrader.py
 gives the same scores.
 """
 
+import ast
 import contextlib
 import copy
 import os
@@ -44,20 +45,21 @@ class Desk:
     def grade(self, exercise: str, source: str, *, alone: bool = False) -> "Graded":
         """Put an answer into the blank notebook; return what nbgrader says of every code grade cell.
 
-        The answer, its try-it cell and then all checks are run, or with `alone` only the exercise's own.
-        After that the blank answer stands again.
+        The answer, its try-it cell and then all checks are run. With `alone` only the exercise's own checks
+        are, and the try-it cell only where they read what it makes. After that the blank answer stands again.
         """
         (place,) = [i for i, cell in enumerate(self.blank.cells) if _answers(cell, exercise)]
         answered = copy.deepcopy(self.blank.cells[place])
         answered.source = source
         self.run(answered)
-        if not is_grade(self.blank.cells[place + 1]):
-            self.run(self.blank.cells[place + 1])
         checks = [cell for cell in self.blank.cells if is_grade(cell) and cell.cell_type == "code"]
+        if alone:
+            checks = [cell for cell in checks if f"_{exercise}_" in cell.metadata.nbgrader.grade_id]
+        tried = self.blank.cells[place + 1]
+        if not is_grade(tried) and not (alone and _names(tried, made=True).isdisjoint(_names(*checks))):
+            self.run(tried)
         scores, failed = {}, set()
         for cell in checks:
-            if alone and f"_{exercise}_" not in cell.metadata.nbgrader.grade_id:
-                continue
             done = self.run(cell)
             scores[cell.metadata.nbgrader.grade_id], _ = determine_grade(done)
             if has_failed(done):
@@ -68,6 +70,18 @@ class Desk:
 
 def _answers(cell: NotebookNode, exercise: str) -> bool:
     return is_solution(cell) and cell.metadata.nbgrader.grade_id.endswith(f"_{exercise}_answer")
+
+
+def _names(*cells: NotebookNode, made: bool = False) -> set[str]:
+    """Return the names that cells read, or with `made` those that they give a value."""
+    found = set()
+    for node in ast.walk(ast.parse("\n".join(cell.source for cell in cells))):
+        match node:
+            case ast.Name():
+                found |= {node.id} if isinstance(node.ctx, ast.Store) == made else set()
+            case ast.FunctionDef() | ast.ClassDef() if made:
+                found.add(node.name)
+    return found
 
 
 def errors(cell: NotebookNode) -> list[str]:
