@@ -55,11 +55,12 @@ def setup(seed: int = 0) -> None:
 
 
 def preload() -> None:
-    """Import all that the notebooks' first cells import, so that `setup()` finds it there."""
+    """Import what takes long in the notebooks' first cells, so that `setup()` finds it there."""
     if any(hub.problem(entry) for entry in entries()):
         return  # `setup()` will say so
     _point_to_hub()
-    for name in ("torch", "datasets", "transformers.pipelines", "transformers.trainer", "matplotlib.pyplot"):
+    # Not transformers.trainer: it asks at once whether this is a notebook, which it is not yet.
+    for name in ("torch", "datasets", "transformers.pipelines", "matplotlib.pyplot"):
         importlib.import_module(name)
 
 
@@ -118,13 +119,16 @@ def _cache() -> Path:
     return folder
 
 
+@functools.cache
 def _writable(folder: Path) -> Path:
     """Return `folder`, or a temporary one where the hub is read-only, as it may be on a shared machine."""
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
         if os.access(folder, os.W_OK):
             return folder
-    return Path(tempfile.mkdtemp(prefix="hfbasics-datasets-"))
+    own = Path(tempfile.mkdtemp(prefix="hfbasics-datasets-"))
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own
 
 
 def _import_with_progress(*names: str) -> None:

@@ -9,8 +9,10 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -28,6 +30,7 @@ PAUSE = 30  # seconds; a notebook that has just been opened needs the processor 
 LAUNCHER = "ipykernel_launcher"
 
 _spare: subprocess.Popen | None = None
+_begun = 0.0  # when the spare was started, in seconds since 1970
 
 
 def start() -> None:
@@ -43,13 +46,16 @@ def start() -> None:
 
 def _prepare() -> None:
     """Start a spare, where there is none and the machine has room for it."""
-    global _spare
+    global _spare, _begun
     if _spare:
         if _spare.poll() is None:
             return
         _spare.stdin.close()
     if psutil.virtual_memory().available > MEMORY:
-        _spare = launch_kernel([sys.executable, "-m", "hfbasics.warm"], stdin=subprocess.PIPE, cwd=str(ROOT))
+        _begun = time.time()
+        with contextlib.suppress(OSError):  # no more processes: kernels start as always
+            command = [sys.executable, "-m", "hfbasics.warm"]
+            _spare = launch_kernel(command, stdin=subprocess.PIPE, cwd=str(ROOT))
 
 
 def _take(argv: Sequence[str], cwd: str, env: dict[str, str]) -> subprocess.Popen | None:
@@ -58,14 +64,19 @@ def _take(argv: Sequence[str], cwd: str, env: dict[str, str]) -> subprocess.Pope
     taken, _spare = _spare, None
     if taken is None:
         return None
+    order = {"argv": argv, "cwd": cwd, "env": env}
+    if any(path.stat().st_mtime > _begun for path in Path(__file__).parent.rglob("*.py")):
+        order = None  # the course was updated since: to start the kernel again must bring the new version
     try:
-        with taken.stdin as order:
-            order.write(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
+        with taken.stdin as end:
+            end.write(json.dumps(order).encode() + b"\n" if order else b"")
     except OSError:  # it has ended, or closed its stdin
-        taken.kill()
-        taken.wait()
-        return None
-    return taken
+        order = None
+    if order:
+        return taken
+    taken.kill()
+    taken.wait()
+    return None
 
 
 def _of_the_course(notebook: str) -> bool:
@@ -86,7 +97,7 @@ class WarmProvisioner(LocalProvisioner):
             asyncio.get_running_loop().call_later(PAUSE, _prepare)
         if taken is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process, self.pid, self.pgid = taken, taken.pid, None
+        self.process, self.pid, self.pgid, self.cwd = taken, taken.pid, None, kwargs.get("cwd", Path.cwd())
         with contextlib.suppress(OSError):
             self.pgid = os.getpgid(taken.pid)
         return self.connection_info
@@ -94,6 +105,8 @@ class WarmProvisioner(LocalProvisioner):
 
 def main() -> None:
     """Import what the notebooks import, wait for an order on stdin, and become the kernel it asks for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until cells run: ipykernel listens to it during each
+    inherited = dict(os.environ)
     if sys.path[0] in ("", str(Path.cwd())):  # the kernel adds its own
         del sys.path[0]
     # As a kernel would, before Matplotlib is imported.
@@ -110,7 +123,8 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
     os.chdir(order["cwd"])
     for name, value in order["env"].items():
-        os.environ.setdefault(name, value)
+        if name != "JPY_PARENT_PID" and inherited.get(name) != value:  # what `preload()` has set stays
+            os.environ[name] = value
     kernelapp.launch_new_instance(argv=order["argv"])
 
 

@@ -185,6 +185,7 @@ def test_jupyterlab_shows_the_learners_files_and_one_kernel(places):
     (work / ".hidden").mkdir()
     (work / ".hidden" / "a.ipynb").write_text("{}")
     started = command(work, ["--no-browser"])
+    assert started[1:3] == ["-m", "hfbasics.lab"]  # JupyterLab with the spare kernel of test_warm.py
     assert f"--ServerApp.root_dir={work}" in started
     assert "--LabApp.default_url=/lab/tree/1-small/small.ipynb" in started
     assert started[-2:] == ["--KernelSpecManager.allowed_kernelspecs=python3", "--no-browser"]

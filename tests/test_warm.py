@@ -33,6 +33,7 @@ pytestmark = pytest.mark.skipif(
 def no_spare_is_left(monkeypatch):
     monkeypatch.setattr(warm, "_spare", None)
     monkeypatch.setattr(warm, "MEMORY", 0)
+    monkeypatch.setattr(warm, "PAUSE", 1000)
     factory = KernelProvisionerFactory.instance()
     monkeypatch.setattr(factory, "default_provisioner_name", factory.default_provisioner_name)
     yield
@@ -42,10 +43,13 @@ def no_spare_is_left(monkeypatch):
 
 
 @contextlib.asynccontextmanager
-async def _kernel(notebook, cwd):
+async def _kernel(notebook, cwd, interrupted=False):
     """Start a kernel for a notebook as JupyterLab does, with the course's provisioner."""
     manager = AsyncKernelManager(kernel_name="python3")
     await manager.start_kernel(cwd=str(cwd), env={**os.environ, "JPY_SESSION_NAME": str(notebook)})
+    if interrupted:
+        await asyncio.sleep(3)  # Python has started, and imports
+        await manager.interrupt_kernel()
     client = manager.client()
     client.start_channels()
     try:
@@ -86,6 +90,44 @@ def test_the_spare_becomes_the_kernel_of_a_notebook_of_the_course(tmp_path):
             status, _ = await _said(client, "import hfbasics\nhfbasics.setup()")
             assert status == "ok"
         assert spare.wait(30) is not None
+
+    asyncio.run(run())
+
+
+def test_an_interrupt_while_it_still_imports_does_not_end_it(tmp_path):
+    async def run():
+        warm.start()
+        spare = warm._spare
+        async with _kernel(COURSE, tmp_path, interrupted=True) as (_, client):
+            ready, _, pid, *_ = await _look(client)
+            assert (ready, pid) == (True, spare.pid)
+
+    asyncio.run(run())
+
+
+def test_a_new_spare_takes_its_place(tmp_path, monkeypatch):
+    async def run():
+        warm.start()
+        first = warm._spare
+        monkeypatch.setattr(warm, "PAUSE", 0)
+        async with _kernel(COURSE, tmp_path) as (_, client):
+            await _look(client)
+            assert warm._spare.pid != first.pid
+            assert warm._spare.poll() is None
+
+    asyncio.run(run())
+
+
+def test_a_spare_from_before_an_update_of_the_course_is_thrown_away(tmp_path, monkeypatch):
+    async def run():
+        warm.start()
+        old = warm._spare
+        monkeypatch.setattr(warm, "_begun", 0.0)
+        async with _kernel(COURSE, tmp_path) as (_, client):
+            ready, _, pid, *_ = await _look(client)
+            assert ready is False
+            assert pid != old.pid
+        assert old.poll() is not None
 
     asyncio.run(run())
 
@@ -140,6 +182,8 @@ def test_a_spare_that_nobody_needs_ends_with_jupyterlab():
         [sys.executable, "-c", f"{code}\ntime.sleep(100)"], stdout=subprocess.PIPE, text=True
     )
     spare = int(lab.stdout.readline())
+    time.sleep(1)
+    os.kill(spare, 0)  # it is there
     os.kill(lab.pid, signal.SIGKILL)
     lab.communicate()
     deadline = time.monotonic() + 60
