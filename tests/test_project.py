@@ -150,7 +150,10 @@ def test_the_commands_without_make_are_the_ones_that_make_runs():
 
 def test_ci_runs_both_commands_that_test():
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if not line.startswith(("#", "set "))] == ["make test", "make test-browser"]
+    assert [line for line in lines if not line.startswith(("#", "set "))] == [
+        "make test",
+        "make test-browser",
+    ]
 
 
 def test_what_a_class_writes_is_ignored_by_git():
