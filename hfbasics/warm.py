@@ -64,16 +64,13 @@ def _take(argv: Sequence[str], cwd: str, env: dict[str, str]) -> subprocess.Pope
     taken, _spare = _spare, None
     if taken is None:
         return None
-    order = {"argv": argv, "cwd": cwd, "env": env}
-    if any(path.stat().st_mtime > _begun for path in Path(__file__).parent.rglob("*.py")):
-        order = None  # the course was updated since: to start the kernel again must bring the new version
-    try:
-        with taken.stdin as end:
-            end.write(json.dumps(order).encode() + b"\n" if order else b"")
-    except OSError:  # it has ended, or closed its stdin
-        order = None
-    if order:
-        return taken
+    # After an update of the course, to start the kernel again must bring the new version.
+    updated = any(path.stat().st_mtime > _begun for path in Path(__file__).parent.rglob("*.py"))
+    with contextlib.suppress(OSError), taken.stdin as order:  # it may have ended
+        if not updated:
+            order.write(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
+            order.flush()
+            return taken
     taken.kill()
     taken.wait()
     return None
@@ -91,13 +88,13 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd, **kwargs):
         """Start a kernel with the command `cmd`; return what is needed to connect to it."""
         env = kwargs.get("env") or dict(os.environ)
-        taken = None
+        cwd, taken = kwargs.get("cwd") or str(Path.cwd()), None
         if LAUNCHER in cmd and _of_the_course(env.get("JPY_SESSION_NAME", "")):
-            taken = _take(cmd[cmd.index(LAUNCHER) + 1 :], kwargs.get("cwd") or str(Path.cwd()), env)
+            taken = _take(cmd[cmd.index(LAUNCHER) + 1 :], cwd, env)
             asyncio.get_running_loop().call_later(PAUSE, _prepare)
         if taken is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process, self.pid, self.pgid, self.cwd = taken, taken.pid, None, kwargs.get("cwd", Path.cwd())
+        self.process, self.pid, self.pgid, self.cwd = taken, taken.pid, None, cwd
         with contextlib.suppress(OSError):
             self.pgid = os.getpgid(taken.pid)
         return self.connection_info
