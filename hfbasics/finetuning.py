@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["summaries", "trainings"]
 
-BATCH = 32
+BATCH = 64
 
 
 def summaries(
@@ -56,11 +56,11 @@ def trainings(
     from sklearn.metrics import log_loss
     from sklearn.neural_network import MLPClassifier
 
-    unseen = numpy.asarray(validation[0]), list(validation[1])
+    unseen = numpy.asarray(validation[0]), numpy.asarray(validation[1])
 
     def epochs(head, texts: int, number: int = 20) -> tuple[list[float], list[float]]:
         losses: tuple[list[float], list[float]] = ([], [])
-        x, y = numpy.asarray(train[0])[:texts], list(train[1])[:texts]
+        x, y = numpy.asarray(train[0])[:texts], numpy.asarray(train[1])[:texts]
         for _ in range(number):
             head.partial_fit(x, y, classes=[0, 1])
             for row, (inputs, labels) in zip(losses, ((x, y), unseen), strict=True):

@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import functools
+import gc
 import importlib
 import os
 import shutil
@@ -43,6 +44,8 @@ def setup(seed: int = 0) -> None:
     _require_first_import()
     _point_to_hub()
     _import_with_progress("torch", "transformers", "datasets")
+    if not gc.get_freeze_count():  # Trainer collects garbage: it need not look through all imports
+        gc.freeze()
     warnings.showwarning = _print_warning
     for message in _NOISE:
         warnings.filterwarnings("ignore", message=message)

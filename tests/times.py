@@ -4,7 +4,8 @@
 
 The instructor's notebook runs once in a kernel of its own, and each exercise is then checked in that kernel.
 Cells that import libraries are told apart from those that compute, and points cells, whose tests a learner's
-copy does not have. Give it a machine that does nothing else.
+copy does not have. Give it a machine that does nothing else: its speed is measured before and after, as the
+product of two matrices in the same kernel, because a small machine's speed can halve within a minute.
 """
 
 import argparse
@@ -37,6 +38,17 @@ def _timed(shell):  # a learner's own names stay as they are
     print(json.dumps([time.perf_counter() - began, f"{{found.state.value}} {{found.why}}".strip()]))
 _timed(get_ipython())
 """
+SPEED = """
+def _speed():
+    import time, torch
+    table, rates = torch.randn(1024, 1024), []
+    for _ in range(20):
+        began = time.perf_counter()
+        table @ table
+        rates.append(2 * 1024**3 / (time.perf_counter() - began) / 1e9)
+    print(round(sorted(rates)[10]), torch.get_num_threads())
+_speed()
+"""
 
 
 def _seconds(cell: NotebookNode) -> float:
@@ -47,6 +59,12 @@ def _seconds(cell: NotebookNode) -> float:
         for name in ("iopub.execute_input", "shell.execute_reply")
     )
     return (ended - begun).total_seconds()
+
+
+def _speed(desk: Desk) -> list[str]:
+    """Return the kernel's speed (GFLOP/s, the median of 20) and its number of threads."""
+    cell = desk.run(nbformat.v4.new_code_cell(SPEED))
+    return "".join(output.text for output in cell.outputs if output.get("name") == "stdout").split()
 
 
 def _checked(desk: Desk, topic: str, exercise: str) -> tuple[float, str]:
@@ -67,14 +85,16 @@ def _time(name: str, console: Console) -> int:
     with Progress(console=console, disable=not sys.stdout.isatty()) as bar, client.setup_kernel():
         desk = Desk(client, notebook)
         written = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        cells = [desk.run(cell) for cell in bar.track(written, description=name)]
-        imports = [cell for cell in cells if "_setup" in cell.id]
-        computing = [cell for cell in cells if cell not in imports]
+        imports = [desk.run(cell) for cell in written if "_setup" in cell.id]
+        before, threads = _speed(desk)
+        others = [cell for cell in written if "_setup" not in cell.id]
+        computing = [desk.run(cell) for cell in bar.track(others, description=name)]
+        after, _ = _speed(desk)
         points = [cell for cell in computing if "BEGIN HIDDEN TESTS" in cell.source]
         total, hidden, begun = (sum(map(_seconds, some)) for some in (computing, points, imports))
         console.print(
-            f"{name}: {total - hidden:.1f} s of computing, "
-            f"{hidden:.1f} s of points cells, {begun:.1f} s of imports"
+            f"{name}: {total - hidden:.1f} s of computing, {hidden:.1f} s of points cells, "
+            f"{begun:.1f} s of imports\n  {threads} threads, {before} GFLOP/s before, {after} after"
         )
         for cell in sorted(computing, key=_seconds, reverse=True)[:SLOW]:
             console.print(f"  {_seconds(cell):5.1f} s  {cell.id}")
@@ -97,6 +117,7 @@ def main() -> int:
     if unknown:
         parser.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(every)}")
     os.environ.pop("NBGRADER_EXECUTION", None)
+    os.environ.pop("OMP_NUM_THREADS", None)  # conftest sets it for tests: a learner's kernel uses all cores
     console = Console(width=110, highlight=False)
     return int(sum(_time(name, console) for name in options.topics or every) > 0)
 

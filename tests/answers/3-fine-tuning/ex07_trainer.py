@@ -7,7 +7,7 @@ def make_trainer(model, train, validation, folder):
         logging_strategy="steps",
         logging_steps=10,
         num_train_epochs=3,
-        per_device_train_batch_size=16,
+        per_device_train_batch_size=8,
         per_device_eval_batch_size=64,
         learning_rate=0.0003,
         load_best_model_at_end=True,
@@ -30,7 +30,7 @@ def make_trainer(model, train, validation, folder):
 
 # %% right: settings_in_a_dict_and_fields_set_later
 def make_trainer(model, train, validation, folder):
-    settings = dict(num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, report_to=[])
+    settings = dict(num_train_epochs=3, learning_rate=3e-4, report_to=[])  # 8 is what TrainingArguments takes
     settings |= dict.fromkeys(("eval_strategy", "save_strategy"), "epoch")
     settings |= {"load_best_model_at_end": True, "metric_for_best_model": "accuracy", "logging_steps": 10}
     trainer = Trainer(
@@ -43,7 +43,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: learning_rate_a_hundred_times_too_high
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-2, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-2, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", report_to="none",
     )  # fmt: skip
@@ -54,7 +54,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: chooses_the_epoch_on_the_test_split
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", report_to="none",
     )  # fmt: skip
@@ -67,7 +67,7 @@ def make_trainer(model, train, validation, folder):
     from datasets import concatenate_datasets
 
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", report_to="none",
     )  # fmt: skip
@@ -79,7 +79,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: keeps_the_last_epoch
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", report_to="none",
     )  # fmt: skip
     parts = {"train_dataset": train, "eval_dataset": validation, "compute_metrics": accuracy}
@@ -89,7 +89,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: keeps_the_worst_epoch
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", greater_is_better=False, report_to="none",
     )  # fmt: skip
@@ -100,7 +100,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: no_metrics
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", report_to="none",
     )  # fmt: skip
@@ -110,7 +110,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: no_tokenizer_so_nothing_pads
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", report_to="none",
     )  # fmt: skip
@@ -121,7 +121,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: the_names_of_transformers_4
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=3e-4, logging_steps=10,
         evaluation_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", report_to="none", overwrite_output_dir=True,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: numbers_of_epochs_and_batch_exchanged_and_few_rows
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=16, per_device_train_batch_size=3, learning_rate=3e-4, logging_steps=10,
+        folder, num_train_epochs=8, per_device_train_batch_size=3, learning_rate=3e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="steps", report_to="none",
     )  # fmt: skip
     parts = {"train_dataset": train.select(range(4)), "eval_dataset": validation, "compute_metrics": accuracy}
@@ -142,7 +142,7 @@ def make_trainer(model, train, validation, folder):
 # %% wrong: a_learning_rate_of_its_own
 def make_trainer(model, train, validation, folder):
     arguments = TrainingArguments(
-        folder, num_train_epochs=3, per_device_train_batch_size=16, learning_rate=2e-4, logging_steps=10,
+        folder, num_train_epochs=3, per_device_train_batch_size=8, learning_rate=2e-4, logging_steps=10,
         eval_strategy="epoch", save_strategy="epoch", load_best_model_at_end=True,
         metric_for_best_model="accuracy", report_to="none",
     )  # fmt: skip
