@@ -68,6 +68,9 @@ def main() -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. What is graded is kept: the same command goes on from here.", file=sys.stderr)
+        return 1
     console.print("The demonstration class is gone." if options.remove else NEXT, highlight=False)
     return 0
 

@@ -1,5 +1,6 @@
 """Open JupyterLab on a learner's own copies of the notebooks."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -40,7 +41,10 @@ def run(options: Sequence[str] = ()) -> int:
     work = ROOT / "work"
     copy_notebooks(ROOT / "release", work)
     # Started in the course folder, where nbgrader's extensions find nbgrader_config.py.
-    return subprocess.run(command(work, options), cwd=ROOT, env=environment(), check=False).returncode
+    code = subprocess.run(command(work, options), cwd=ROOT, env=environment(), check=False).returncode
+    if code and "--allow-root" not in options and getattr(os, "geteuid", lambda: 1)() == 0:
+        print("You are root, as in many containers: run `hfbasics lab -- --allow-root`.", file=sys.stderr)
+    return code
 
 
 def command(work: Path, options: Sequence[str] = ()) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from hfbasics import kernels
+from hfbasics import kernels, lab
 from hfbasics.errors import CourseError
 from hfbasics.lab import command, copy_notebooks
 from hfbasics.updates import bring, changes
@@ -194,3 +194,20 @@ def test_jupyterlab_shows_the_learners_files_and_one_kernel(places):
 def test_without_notebooks_jupyterlab_is_not_started(tmp_path):
     with pytest.raises(CourseError, match="There is no notebook in release/"):
         command(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("person", "options", "said"), [(0, [], True), (0, ["--allow-root"], False), (1000, [], False)]
+)
+def test_root_is_told_how_jupyterlab_starts_all_the_same(
+    tmp_path, monkeypatch, capsys, person, options, said
+):
+    (tmp_path / "release").mkdir()
+    (tmp_path / "work" / "1-pipeline").mkdir(parents=True)
+    (tmp_path / "work" / "1-pipeline" / "pipeline.ipynb").write_text("{}")
+    monkeypatch.setattr(lab, "ROOT", tmp_path)
+    monkeypatch.setattr(lab, "entries", list)
+    monkeypatch.setattr(lab.os, "geteuid", lambda: person, raising=False)
+    monkeypatch.setattr(lab.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))
+    assert lab.run(options) == 1
+    assert ("hfbasics lab -- --allow-root" in capsys.readouterr().err) == said

@@ -271,6 +271,8 @@ def test_a_first_sentence_ends_where_it_ends():
     assert first_sentence("It gives 1.5 now.\nMore of it.") == "It gives 1.5 now."
     assert first_sentence("\x1b[31mred\x1b[0m, and no end") == "red, and no end"
     assert len(first_sentence("long " * 100)) == 200
+    quoted = "rebuild(['We waited. And we waited.']) should give 'a' at item 0, but gave 'b'."
+    assert first_sentence(f"{quoted} More of it.") == quoted
 
 
 def _exercises(students: int, **scores) -> list[Exercise]:

@@ -50,6 +50,14 @@ def test_in_the_terminal_a_copy_is_checked_and_stays_as_it_is(root):
     assert "hfbasics check 1-small --hint ex02" in text
 
 
+def test_a_copy_without_an_attempt_is_not_run(root, monkeypatch):
+    monkeypatch.setattr(whole, "_run", lambda *_: pytest.fail("its cells were run"))
+    save(root, nbformat.read(root / "release" / TOPIC / "small.ipynb", as_version=4))
+    console = Console(record=True, width=140)
+    assert commands.check(root, None, console) == 0
+    assert console.export_text().count("○ not attempted") == 4
+
+
 @pytest.mark.parametrize(
     ("last", "said"),
     [

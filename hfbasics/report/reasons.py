@@ -47,8 +47,16 @@ def failures(
 def first_sentence(text: str) -> str:
     """Return the first sentence of a message, on one line and not too long."""
     line = " ".join(_COLOURS.sub("", text).split())
-    sentence = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]
+    ends = [match.start() for match in re.finditer(r"(?<=[.!?])\s", line)]
+    sentence = next((line[:end] for end in ends if _is_whole(line[:end])), line)
     return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether all quotes and brackets are closed: a text that a check quotes may have sentences, too."""
+    return all(text.count(one) == text.count(other) for one, other in ("()", "[]", "{}")) and not any(
+        text.count(quote) % 2 for quote in "'\""
+    )
 
 
 def _grade_id(cell: dict) -> str:
