@@ -68,9 +68,14 @@ def pool(executor: str, jobs: int) -> Callable[[], Pool]:
 @contextlib.contextmanager
 def _processes(jobs: int) -> Iterator[concurrent.futures.Executor]:
     context = multiprocessing.get_context("spawn")
+    before = set(multiprocessing.active_children())
     executor = concurrent.futures.ProcessPoolExecutor(jobs, context, initializer=end_with_parent)
     try:
         yield executor
+    except BaseException:  # Ctrl-C, too: nobody wants to wait for submissions that are half done
+        for worker in set(multiprocessing.active_children()) - before:
+            worker.kill()
+        raise
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
 
