@@ -273,6 +273,7 @@ def test_a_first_sentence_ends_where_it_ends():
     assert len(first_sentence("long " * 100)) == 200
     quoted = "rebuild(['We waited. And we waited.']) should give 'a' at item 0, but gave 'b'."
     assert first_sentence(f"{quoted} More of it.") == quoted
+    assert first_sentence("The model's rate is too high. More.") == "The model's rate is too high."
 
 
 def _exercises(students: int, **scores) -> list[Exercise]:

@@ -85,7 +85,8 @@ def _time(name: str, console: Console) -> int:
     with Progress(console=console, disable=not sys.stdout.isatty()) as bar, client.setup_kernel():
         desk = Desk(client, notebook)
         written = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        imports = [desk.run(cell) for cell in written if "_setup" in cell.id]
+        first = [cell for cell in written if "_setup" in cell.id]
+        imports = [desk.run(cell) for cell in bar.track(first, description="imports")]
         before, threads = _speed(desk)
         others = [cell for cell in written if "_setup" not in cell.id]
         computing = [desk.run(cell) for cell in bar.track(others, description=name)]
