@@ -2,6 +2,7 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import re
 import shutil
@@ -167,6 +168,18 @@ def test_stopped_at_any_moment_it_goes_on_and_grades_nothing_twice(fresh):
     # One whose folder was not yet in place when the end came is graded again, into the same rows.
     assert all(1 <= number <= 2 for number in states.values())
     assert not list((fresh / "autograded").rglob("*.partial"))
+
+
+def test_an_interrupt_ends_workers_in_the_middle_of_their_work():
+    before = set(multiprocessing.active_children())
+    with pytest.raises(KeyboardInterrupt), pool("processes", 1)() as executor:
+        executor.submit(time.sleep, 30)
+        (worker,) = set(multiprocessing.active_children()) - before
+        raise KeyboardInterrupt
+    end = time.monotonic() + 10
+    while worker.exitcode is None and time.monotonic() < end:  # the executor's thread collects it, too
+        time.sleep(0.05)
+    assert worker.exitcode == -signal.SIGKILL
 
 
 def _lines(path):
