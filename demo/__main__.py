@@ -11,7 +11,7 @@ from sqlalchemy.exc import SAWarning
 
 from demo.classroom import Classroom, Result
 from hfbasics.catalogue import ROOT
-from hfbasics.errors import CourseError
+from hfbasics.errors import STOPPED, CourseError
 
 NEXT = """
 A number is a score, 0 a wrong answer, · an exercise left blank, ? waits for you.
@@ -21,6 +21,7 @@ What next:
   .venv/bin/jupyter lab   teach: menu Nbgrader, Formgrader
   make undemo             remove this demonstration class
 """
+GONE = "The demonstration class is gone. Pages in reports/ are as they were: hfbasics report makes them anew."
 
 
 def show(results: dict[str, dict[str, Result]], console: Console) -> None:
@@ -69,9 +70,9 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. What is graded is kept: the same command goes on from here.", file=sys.stderr)
+        print(STOPPED, file=sys.stderr)
         return 1
-    console.print("The demonstration class is gone." if options.remove else NEXT, highlight=False)
+    console.print(GONE if options.remove else NEXT, highlight=False)
     return 0
 
 

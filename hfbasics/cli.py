@@ -11,7 +11,7 @@ from rich.table import Table
 
 from hfbasics import hub, lab
 from hfbasics.catalogue import ROOT, entries
-from hfbasics.errors import CourseError
+from hfbasics.errors import STOPPED, CourseError
 
 __all__ = ["main"]
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
-        print("Stopped. What is finished is kept: the same command goes on from here.", file=sys.stderr)
+        print(STOPPED, file=sys.stderr)
     return 1
 
 

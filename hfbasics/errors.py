@@ -1,6 +1,8 @@
-"""The one exception for everything that a person can mend."""
+"""The one exception for everything that a person can mend, and what a command says that was stopped."""
 
-__all__ = ["CourseError"]
+__all__ = ["STOPPED", "CourseError"]
+
+STOPPED = "Stopped. What is finished is kept: the same command goes on from here."
 
 
 class CourseError(Exception):

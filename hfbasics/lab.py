@@ -1,6 +1,7 @@
 """Open JupyterLab on a learner's own copies of the notebooks."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -41,10 +42,22 @@ def run(options: Sequence[str] = ()) -> int:
     work = ROOT / "work"
     copy_notebooks(ROOT / "release", work)
     # Started in the course folder, where nbgrader's extensions find nbgrader_config.py.
-    code = subprocess.run(command(work, options), cwd=ROOT, env=environment(), check=False).returncode
+    with subprocess.Popen(command(work, options), cwd=ROOT, env=environment()) as server:
+        code = _attend(server)
     if code and "--allow-root" not in options and getattr(os, "geteuid", lambda: 1)() == 0:
         print("You are root, as in many containers: run `hfbasics lab -- --allow-root`.", file=sys.stderr)
     return code
+
+
+def _attend(server: subprocess.Popen) -> int:
+    """Wait for JupyterLab to end. Ctrl-C reaches it, too, and it asks what is meant; SIGTERM is passed on."""
+    wanted = {signal.SIGINT: signal.SIG_IGN, signal.SIGTERM: lambda *_: server.terminate()}
+    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    try:
+        return server.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def command(work: Path, options: Sequence[str] = ()) -> list[str]:

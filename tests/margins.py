@@ -46,7 +46,7 @@ EXERCISES = {
         ),
         "ex06_step": Trained("float('nan')", "equal to 1e-5", ("zero_grad_missing", "eval_missing")),
         "ex07_trainer": Trained(
-            "right_share(trainer.model, tokenizer, test_rows)",
+            "right_share(trainer.model, tokenizer, test_rows.select(range(0, 288, 2)))",
             "more than 0.62",
             (
                 "learning_rate_a_hundred_times_too_high",

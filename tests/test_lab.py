@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -208,6 +209,29 @@ def test_root_is_told_how_jupyterlab_starts_all_the_same(
     monkeypatch.setattr(lab, "ROOT", tmp_path)
     monkeypatch.setattr(lab, "entries", list)
     monkeypatch.setattr(lab.os, "geteuid", lambda: person, raising=False)
-    monkeypatch.setattr(lab.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))
+    monkeypatch.setattr(lab, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(1)"])
     assert lab.run(options) == 1
     assert ("hfbasics lab -- --allow-root" in capsys.readouterr().err) == said
+
+
+SERVER = """
+import signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
+print("up", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as on Unix")
+def test_jupyterlab_answers_ctrl_c_itself_and_is_told_to_end(tmp_path):
+    code = (
+        "import pathlib, sys; from hfbasics import lab; lab.entries = list;"
+        f"lab.ROOT = pathlib.Path({str(tmp_path)!r});"
+        f"lab.command = lambda *_: [sys.executable, '-c', {SERVER!r}]; sys.exit(lab.run())"
+    )
+    (tmp_path / "release").mkdir()
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout.readline() == "up\n"
+        running.send_signal(signal.SIGINT)
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=30) == 7

@@ -214,7 +214,11 @@ def test_removing_the_class_leaves_everybody_else(classroom):
     other.write_text("somebody's work")
     with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
         gradebook.add_student("ada")
+    record = root / "grading.jsonl"
+    others = '{"student": "ada", "state": "missing"}\n{"student": "demo-0'  # the second line was cut short
+    record.write_text(record.read_text("utf-8") + others, encoding="utf-8")
     classroom.remove()
+    assert record.read_text("utf-8") == others
     with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
         assert [student.id for student in gradebook.students] == ["ada"]
     assert other.read_text() == "somebody's work"

@@ -95,17 +95,19 @@ def grade(
     cells = rebuilt(topic, content)
     notebook = nbformat.from_dict({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     answers = _answers(topic, cells)
-    if all(one.written or one.is_blank(answers[one.id]) for one in topic.exercises.values()):
-        return [_verdict(exercise, notebook.cells, "") for exercise in topic.exercises.values()], answers
+    attempted = not all(one.written or one.is_blank(answers[one.id]) for one in topic.exercises.values())
+    ended = _run_in_a_copy(notebook, folder, on_cell) if attempted else ""
+    return [_verdict(exercise, notebook.cells, ended) for exercise in topic.exercises.values()], answers
+
+
+def _run_in_a_copy(notebook: Any, folder: Path | None, on_cell: Callable[[int, int], None]) -> str:
     with tempfile.TemporaryDirectory(prefix="hfbasics-check-", ignore_cleanup_errors=True) as place:
         beside = Path(place) / "notebook"
         ignored = shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", ".hfbasics", ".virtual_documents")
         if folder:
             shutil.copytree(folder, beside, ignore=ignored, ignore_dangling_symlinks=True)
         beside.mkdir(exist_ok=True)
-        ended = _run(notebook, beside, on_cell)
-    verdicts = [_verdict(exercise, notebook.cells, ended) for exercise in topic.exercises.values()]
-    return verdicts, answers
+        return _run(notebook, beside, on_cell)
 
 
 def _run(notebook: Any, place: Path, on_cell: Callable[[int, int], None]) -> str:
