@@ -9,10 +9,10 @@ from hfbasics.grading.course import Course
 from hfbasics.grading.errors import FROM_SUBMISSION
 from hfbasics.report.results import Results, read_cells
 
-__all__ = ["failures", "first_sentence"]
+__all__ = ["BLANK", "failures", "first_sentence"]
 
 LONGEST = 200  # characters of a sentence on the page
-_BLANK = "The answer was left blank."
+BLANK = "The answer was left blank."
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -72,11 +72,11 @@ def _reason(cell: dict) -> str:
     if not errors:
         # nbgrader itself gives no points for a written answer that is as it was released.
         written = cell.get("cell_type") != "code" or cell["metadata"]["nbgrader"].get("solution")
-        return _BLANK if written else "Some of its cases failed: part of the points."
+        return BLANK if written else "Some of its cases failed: part of the points."
     name, text = str(errors[-1].get("ename", "")), str(errors[-1].get("evalue", ""))
     kind = name.removesuffix(FROM_SUBMISSION)
     if kind == "NotImplementedError":
-        return _BLANK
+        return BLANK
     if name.endswith(FROM_SUBMISSION):
         return f"The answer raised {kind if hasattr(builtins, kind) else 'an error of its own'}."
     if kind in ("AssertionError", "NoAnswer", "CannotCross"):

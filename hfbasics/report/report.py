@@ -19,7 +19,7 @@ from hfbasics.grading.course import Course
 from hfbasics.report.discrimination import FEWEST, WEAK, discriminations
 from hfbasics.report.figures import bars, histogram
 from hfbasics.report.privacy import veil
-from hfbasics.report.reasons import failures
+from hfbasics.report.reasons import BLANK, failures
 from hfbasics.report.results import Exercise, Record, Results, Submission, read_record, read_results
 
 __all__ = ["write_reports"]
@@ -138,7 +138,8 @@ def _labels(exercises: Sequence[Exercise]) -> list[str]:
 
 def _exercise(exercise: Exercise, label: str, reasons: Counter[str], hide: Callable[[str], str]) -> dict:
     scores = list(exercise.settled.values())
-    (reason, count), *_ = sorted(reasons.items(), key=lambda item: (-item[1], item[0])) or [("", 0)]
+    told = [(-number, reason) for reason, number in reasons.items() if reason != BLANK]
+    count, reason = min(told, default=(0, ""))
     return {
         "name": label,
         "points": exercise.points,
@@ -147,8 +148,9 @@ def _exercise(exercise: Exercise, label: str, reasons: Counter[str], hide: Calla
         "none": sum(score <= 0 for score in scores),
         "waiting": len(exercise.scores) - len(scores),
         "mean": 100 * statistics.fmean(scores) / exercise.points if scores else None,
+        "blank": reasons[BLANK],
         "reason": hide(reason),
-        "count": count,
+        "count": -count,
     }
 
 
