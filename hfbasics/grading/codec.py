@@ -19,7 +19,7 @@ from typing import Any
 
 from hfbasics.grading.errors import CannotCross, LinkBroken
 
-__all__ = ["PLAIN_TYPES", "Decoder", "Encoder", "content", "library"]
+__all__ = ["CHANGING", "PLAIN_TYPES", "Decoder", "Encoder", "content", "encoded", "library"]
 
 DEEPEST = 60  # levels of lists in lists
 _TEXT_OF = {
@@ -29,6 +29,7 @@ _TEXT_OF = {
     decimal.Decimal: decimal.Decimal,
     fractions.Fraction: fractions.Fraction,
 }
+_SHARED = "same"  # stands for a container that has come before in the same message
 _SEQUENCES = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset", collections.deque: "deque"}
 _MAPPINGS = {
     dict: "dict",
@@ -36,6 +37,7 @@ _MAPPINGS = {
     collections.Counter: "Counter",
     collections.defaultdict: "dict",
 }
+CHANGING = (list, dict, set, collections.deque, bytearray, *list(_MAPPINGS)[1:3])
 _PLAIN_KINDS = "biufc"  # numpy kinds: booleans, integers, floats, complex numbers
 
 
@@ -50,6 +52,12 @@ class Encoder:
         self._refer = refer
         self._raw: list[bytes] = []
         self._size = 0
+        self._before: dict[int, int] = {}  # the place of each container that may change, by id
+        self._alive: list[object] = []  # an id is not used again while its object is here
+
+    def has_parts_of(self, other: "Encoder") -> bool:
+        """Say whether a container that may change is in both messages."""
+        return not self._before.keys().isdisjoint(other._before)
 
     @property
     def raw(self) -> bytes:
@@ -73,13 +81,16 @@ class Encoder:
             return value if value == value and abs(value) != float("inf") else ["float", repr(value)]
         if kind is complex:
             return ["complex", repr(value.real), repr(value.imag)]
+        if id(value) in self._before:
+            return [_SHARED, self._before[id(value)]]
         if kind in (bytes, bytearray):
-            return [kind.__name__, base64.b64encode(value).decode()]
+            return self._remember(value, [kind.__name__, base64.b64encode(value).decode()])
         if kind in _SEQUENCES:
-            return [_SEQUENCES[kind], [self.encode(item, depth + 1) for item in list(value)]]
+            items = [self.encode(item, depth + 1) for item in list(value)]
+            return self._remember(value, [_SEQUENCES[kind], items])
         if kind in _MAPPINGS:
             pairs = [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in list(value.items())]
-            return [_MAPPINGS[kind], pairs]
+            return self._remember(value, [_MAPPINGS[kind], pairs])
         if kind in (range, slice):
             return [kind.__name__, [self.encode(part, depth + 1) for part in _bounds(value)]]
         if kind in _TEXT_OF:
@@ -87,9 +98,21 @@ class Encoder:
                 kind.__name__,
                 str(value) if kind in (decimal.Decimal, fractions.Fraction) else value.isoformat(),
             ]
+        if kind is datetime.timedelta:
+            return ["timedelta", [value.days, value.seconds, value.microseconds]]
         if value is Ellipsis or value is NotImplemented:
             return [repr(value)]
-        return self._array(value) or self._subclass(value, depth) or self._refer(value)
+        array = self._array(value)
+        if array:
+            return self._remember(value, array)
+        return self._subclass(value, depth) or self._refer(value)
+
+    def _remember(self, value: object, encoded: list) -> list:
+        """Have later parts of the message name this value: what is one object stays one."""
+        if encoded[0] in _KEPT:
+            self._before[id(value)] = len(self._alive)
+            self._alive.append(value)
+        return encoded
 
     def _array(self, value: object) -> list | None:
         """Encode a NumPy array or scalar or a dense CPU tensor; None for anything else."""
@@ -107,7 +130,9 @@ class Encoder:
             data = value.detach().resolve_conj().resolve_neg().contiguous()
             raw = data.view(-1).view(torch.uint8).numpy().tobytes() if data.numel() else b""
             wants = bool(value.requires_grad)
-            return ["tensor", str(data.dtype)[6:], list(data.shape), wants, *self._add(raw)]
+            encoded = ["tensor", str(data.dtype)[6:], list(data.shape), wants, *self._add(raw)]
+            grad = value.grad if value.is_leaf else None
+            return encoded if grad is None or not _is_dense(grad) else [*encoded, self.encode(grad, 1)]
         if torch and type(value) is torch.Size:
             return ["size", list(value)]
         if torch and type(value) is torch.dtype:
@@ -125,6 +150,12 @@ class Encoder:
         if base is None:
             return None
         return ["like", self.encode(_CONTENT[base](value), depth + 1), self._refer(value)]
+
+
+def encoded(value: object) -> tuple:
+    """Return a value's form in a message, to compare it with another one; objects count by what they are."""
+    encoder = Encoder(lambda one: ["object", id(one)])
+    return encoder.encode(value), encoder.raw
 
 
 def content(value: object) -> object:
@@ -179,6 +210,7 @@ class Decoder:
         like: Callable[[object, object], object] = lambda content, _: content,
     ) -> None:
         self._raw = memoryview(raw)
+        self._made: list[object] = []  # containers so far, as the encoder counts them
         self._resolve, self._like = resolve, like
 
     def decode(self, encoded: Any, depth: int = 0) -> Any:
@@ -192,7 +224,13 @@ class Decoder:
         try:
             if depth > DEEPEST + 2 or type(encoded) is not list:
                 raise ValueError
-            return self._tagged(encoded[0], encoded[1:], depth + 1)
+            if encoded[0] == _SHARED:
+                (place,) = encoded[1:]
+                return self._made[_natural(place)]
+            made = self._tagged(encoded[0], encoded[1:], depth + 1)
+            if encoded[0] in _KEPT:
+                self._made.append(made)
+            return made
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, MemoryError):
             raise LinkBroken("what came is no value") from None
 
@@ -208,6 +246,9 @@ class Decoder:
             return made
         if tag in ("range", "slice"):
             return {"range": range, "slice": slice}[tag](*(self.decode(part, depth) for part in rest[0]))
+        if tag == "timedelta":
+            days, seconds, microseconds = rest[0]
+            return datetime.timedelta(_whole(days), _whole(seconds), _whole(microseconds))
         if tag in _FROM_TEXT:
             return _FROM_TEXT[tag](*(_text(part) for part in rest))
         if tag in _ARRAYS:
@@ -248,7 +289,7 @@ class Decoder:
     def _scalar(self, dtype: str, start: int, size: int):
         return self._array(dtype, [1], start, size)[0]
 
-    def _tensor(self, dtype: str, shape: list[int], wants_gradient: bool, start: int, size: int):
+    def _tensor(self, dtype: str, shape: list[int], wants: bool, start: int, size: int, *grad: Any):
         import torch
 
         kind = getattr(torch, _text(dtype))
@@ -256,7 +297,10 @@ class Decoder:
             raise ValueError
         raw = bytearray(self._bytes(start, size))
         flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
-        return flat.reshape(_shape(shape)).requires_grad_(wants_gradient is True)
+        made = flat.reshape(_shape(shape)).requires_grad_(wants is True)
+        if grad:
+            made.grad = self.decode(grad[0], 1)
+        return made
 
     def _size(self, shape: list[int]):
         import torch
@@ -272,6 +316,8 @@ class Decoder:
         return kind
 
 
+# What may change, so that it matters whether two parts of a message are one object.
+_KEPT = {"list", "dict", "OrderedDict", "Counter", "set", "deque", "bytearray", "array", "tensor"}
 _ARRAYS = {"array", "array of objects", "scalar", "tensor", "size", "dtype"}
 _BUILD = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset, "deque": collections.deque}
 _FROM_TEXT = {
@@ -282,6 +328,18 @@ _FROM_TEXT = {
     "bytearray": lambda text: bytearray(base64.b64decode(text, validate=True)),
     **{kind.__name__: read for kind, read in _TEXT_OF.items()},
 }
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise ValueError
+    return value
+
+
+def _natural(value: object) -> int:
+    if _whole(value) < 0:
+        raise ValueError
+    return value
 
 
 def _text(value: object) -> str:

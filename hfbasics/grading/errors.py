@@ -9,8 +9,11 @@ __all__ = ["FROM_SUBMISSION", "CannotCross", "LinkBroken", "error_output"]
 FROM_SUBMISSION = " in the submission"
 
 
-class CannotCross(TypeError):
-    """A value that has no form in which it may pass from one process to the other; says which and why."""
+class CannotCross(BaseException):
+    """A value that has no form in which it may pass from one process to the other; says which and why.
+
+    No test cell can catch it with `except TypeError`, and take it for an error that the answer raised.
+    """
 
 
 class LinkBroken(BaseException):

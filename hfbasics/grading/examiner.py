@@ -11,8 +11,11 @@ import ast
 import asyncio
 import builtins
 import contextlib
+import decimal
+import fractions
 import inspect
 import linecache
+import math
 import os
 import resource
 import signal
@@ -25,8 +28,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbgrader.utils import is_solution
 
 from hfbasics.grading.candidate import make_shell, write_files
+from hfbasics.grading.codec import CHANGING, encoded
 from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
 from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
@@ -37,12 +42,25 @@ from hfbasics.grading.wire import Wire
 __all__ = ["main"]
 
 
+class _Builtins(dict):
+    """Python's own names, and then those of the test cell: the body of a class asks here for all globals."""
+
+    def __init__(self, names: "Names") -> None:
+        super().__init__(vars(builtins))
+        self._names = names
+
+    def __missing__(self, name: str) -> Any:
+        return self._names[name]
+
+
 class Names(dict):
     """The global names of a test cell: its own, the instructor's, and the student's through a link."""
 
     def __init__(self, own: dict[str, object], step: Step, link: Link) -> None:
-        super().__init__({"__builtins__": builtins, "__name__": "__main__"})
+        super().__init__({"__builtins__": _Builtins(self), "__name__": "__main__"})
         self._own, self._step, self._link = own, step, link
+        self._copies: dict[str, tuple[object, list]] = {}  # the student's data as it was when it came
+        link.before_call = self._give_back
         self._earlier = list(step.earlier)
 
     def __getitem__(self, name: str) -> Any:
@@ -50,6 +68,11 @@ class Names(dict):
             return super().__getitem__(name)
         if name in self._step.names:
             return self._of_student(name)
+        if name in self._step.imported:
+            try:
+                self._link.ask("has", name)
+            except NameError:
+                raise KeyError(name) from None
         if name in self._own:
             return self._own[name]
         self._make_as_earlier(name)
@@ -60,10 +83,22 @@ class Names(dict):
         return self._of_student(name)
 
     def _of_student(self, name: str) -> Any:
+        if name in self._copies:
+            return self._copies[name][0]
         try:
-            return self._link.ask("name", name)
+            value = self._link.ask("name", name)
         except NameError:
             raise KeyError(name) from None
+        if type(value) in CHANGING:
+            self._copies[name] = value, encoded(value)
+        return value
+
+    def _give_back(self) -> None:
+        """Before code of the student's runs, hand over what this cell has changed of the student's data."""
+        copies, self._copies = self._copies, {}
+        for name, (value, before) in copies.items():
+            if encoded(value) != before:
+                self._link.ask("assign", name, value)
 
     def _make_as_earlier(self, name: str) -> None:
         """Run again what an earlier test cell made this name with."""
@@ -76,6 +111,7 @@ class Names(dict):
     def __setitem__(self, name: str, value: object) -> None:
         if name in self._step.names and issubclass(type(value), Remote):
             self._link.ask("assign", name, value)  # as after `del squares`: it is given back
+            self._copies.pop(name, None)
             super().pop(name, None)
         else:
             super().__setitem__(name, value)
@@ -84,6 +120,7 @@ class Names(dict):
         if super().__contains__(name):
             super().__delitem__(name)
         elif name in self._step.names:
+            self._copies.pop(name, None)
             try:
                 self._link.ask("delete", name)
             except NameError:
@@ -114,10 +151,11 @@ def _check(
     signal.setitimer(signal.ITIMER_REAL, seconds)
     sys.stdout, sys.stderr = shell.streams()
     shell.recorder.clear()
-    link, value, error = None, None, None
+    link, shown, error = None, None, None
     try:
         link = Link(wire, shared)
         value = _execute(cell["source"], Names(shell.user_ns, step, link))
+        shown = None if value is None else _result(value, cell["source"])
     except BaseException as raised:
         error = raised
     finally:
@@ -127,12 +165,8 @@ def _check(
     outputs = [output for output in shell.recorder.take() if output.get("name") != "stderr"]
     if error is not None:
         outputs.append(_shown(error))
-    elif value is not None:
-        try:
-            outputs.append(_result(value))
-        except BaseException as raised:
-            error = raised
-            outputs.append(_shown(raised))
+    elif shown is not None:
+        outputs.append(shown)
     return {
         "outputs": outputs,
         "passed": error is None,
@@ -141,20 +175,40 @@ def _check(
     }
 
 
-def _result(value: object) -> dict:
+def _result(value: object, source: str) -> dict:
     """Return the value of a test cell's last line as nbgrader reads it: a number is the score of the cell.
 
-    nbgrader gives all points for what is no number. So a value that the submission had a part in must be one.
+    nbgrader gives all points for what is no number, or less than 0. Here a value that the submission had a
+    part in must be a number, as must what a last line computes; False is no points, and so is less than 0.
 
     Raises:
-        TypeError: when an object or an array is there instead of a number.
+        TypeError: when there is something else instead of a number.
     """
+    if issubclass(type(value), Remote) or hasattr(value, "_remote"):
+        raise TypeError(NO_NUMBER)
     if (hasattr(value, "item") and getattr(value, "size", None) == 1) or type(value).__name__ == "Tensor":
         value = value.item()
-    if issubclass(type(value), Remote) or hasattr(value, "dtype") or hasattr(value, "_remote"):
-        raise TypeError("the last line of this check gave no number")
+    if type(value) in (decimal.Decimal, fractions.Fraction):
+        value = float(value)
+    wrong = value is False or hasattr(value, "dtype") or (type(value) in _DATA and _computes(source))
+    if wrong or (type(value) is float and math.isnan(value)):
+        raise TypeError(NO_NUMBER)
+    if type(value) in (int, float):
+        value = max(value, 0)
     data = {"text/plain": repr(value)[:10_000]}
     return {"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data}
+
+
+NO_NUMBER = "the last line of this check gave no number of points"
+_DATA = (str, bytes, list, tuple, dict, set, frozenset, complex, range)
+_NUMBERS = {"sum", "round", "min", "max", "abs", "int", "float", "len", "pow"}
+
+
+def _computes(source: str) -> bool:
+    """Say whether the last line of a cell computes a number, as one does that gives part of the points."""
+    last = statements(source)[-1].value
+    called = isinstance(last, ast.Call) and isinstance(last.func, ast.Name) and last.func.id in _NUMBERS
+    return called or isinstance(last, ast.BinOp | ast.UnaryOp | ast.IfExp)
 
 
 def _too_long(seconds: float) -> Callable:
@@ -257,7 +311,7 @@ def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
             theirs.close()
         before = set(shell.user_ns)
         trouble = _run(shell, step.run)
-        if not step.test:
+        if not step.test and not is_solution(notebook_cells[step.index]):
             # `from … import *` binds names that only the run itself tells.
             new = (set(shell.user_ns) - before) | (step.binds & set(shell.user_ns))
             shared = shared | {name: shell.user_ns[name] for name in new if not name.startswith("_")}

@@ -1,19 +1,21 @@
 """What a student may see of a graded notebook: their work, their points, and what a failed check says."""
 
+import builtins
 import re
 from typing import Any
 
 import nbformat
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import default
 
 from hfbasics.grading.errors import FROM_SUBMISSION
-from hfbasics.grading.names import HIDDEN, is_test
+from hfbasics.grading.names import is_test, visible
 
 __all__ = ["Conceal", "Sanitize"]
 
+LONGEST = 2000  # characters of the sentence
 _PASSED, _FAILED = "This check has passed.", "This check has failed: "
 
 
@@ -29,7 +31,9 @@ class Conceal(NbGraderPreprocessor):
     ) -> tuple[NotebookNode, Any]:
         """Rewrite one cell."""
         if is_test(cell):
-            cell.source = HIDDEN.sub("", cell.source).rstrip() or "# hidden test"
+            theirs = ClearHiddenTests(parent=self.parent)  # a course may have markers of its own
+            own = visible(cell.source, (theirs.begin_test_delimeter, theirs.end_test_delimeter))
+            cell.source = visible(own).rstrip() or "# hidden test"
             cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=_sentence(cell) + "\n")]
         return cell, resources
 
@@ -40,9 +44,12 @@ def _sentence(cell: NotebookNode) -> str:
         return _PASSED
     name, text = errors[-1].ename, re.sub(r"\x1b\[[0-9;]*m", "", errors[-1].evalue)
     if name.endswith(FROM_SUBMISSION):
-        return f"{_FAILED}your code raised {name.removesuffix(FROM_SUBMISSION)} where no error was expected."
+        name = name.removesuffix(FROM_SUBMISSION)
+        kind = name if hasattr(builtins, name) else "an error of its own"  # a name can carry what was asked
+        return f"{_FAILED}your code raised {kind} where no error was expected."
     if name in ("AssertionError", "NoAnswer", "CannotCross", "NotImplementedError"):
-        return _FAILED + (text.strip() or "your answer is another one than expected.")
+        text = text.strip() or "your answer is another one than expected."
+        return _FAILED + (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
     if name == "NameError":
         return f"{_FAILED}a name that it needs is not defined; run your notebook from the top to find it."
     return f"{_FAILED}it stopped with {name}, so your answer has another form than expected."

@@ -18,7 +18,7 @@ from typing import Any
 import nbformat
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from hfbasics.grading.names import HIDDEN, bound
+from hfbasics.grading.names import bound, visible
 
 __all__ = ["Rejected", "Submitted", "read_folder", "read_notebook", "read_regular", "rebuild"]
 
@@ -317,7 +317,7 @@ class _Match:
         return one["grade_id"] not in self._known
 
     def _equal(self, place: int, theirs: int) -> bool:
-        mine = HIDDEN.sub("", self._template[place]["source"])
+        mine = visible(self._template[place]["source"])
         return bool(mine.strip()) and _squeezed(mine) == _squeezed(self._submitted[theirs]["source"])
 
     def _same_names(self, place: int, theirs: int) -> bool:
@@ -334,7 +334,7 @@ class _Match:
         self._compared += 1
         if self._compared > MOST_COMPARED:
             return False
-        texts = _squeezed(HIDDEN.sub("", cell["source"]))[:2000], _squeezed(one["source"])[:2000]
+        texts = _squeezed(visible(cell["source"]))[:2000], _squeezed(one["source"])[:2000]
         alike = difflib.SequenceMatcher(None, *texts, autojunk=False)
         return alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
 
@@ -351,7 +351,7 @@ class _Match:
                 theirs = self._submitted[self.found[place]]["source"]
                 if _squeezed(theirs) not in (
                     _squeezed(cell["source"]),
-                    _squeezed(HIDDEN.sub("", cell["source"])),
+                    _squeezed(visible(cell["source"])),
                 ):
                     what = "test" if is_grade(_Node(cell)) else "locked cell"
                     self.repairs.append(f"the {what} {self._name(place)} was changed and was put back")

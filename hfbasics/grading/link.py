@@ -5,23 +5,26 @@ comes back is data, or a `Remote` that stands for an object over there. Nothing 
 """
 
 import builtins
+import collections
+import enum
 import operator
 import pickle
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hfbasics.grading.chance import DRAWING, get_state, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, library
-from hfbasics.grading.errors import LinkBroken
+from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.remote import Remote, RemoteFunction, like, remote_of
+from hfbasics.grading.states import STATES
 from hfbasics.grading.wire import Wire
 
 __all__ = ["Link"]
 
 MOST_OBJECTS = 100_000  # an answer that makes more references than this is not honest work
-DEEPEST_CALLS = 50
+DEEPEST_CALLS = 100
 
 
 class Link:
@@ -44,7 +47,10 @@ class Link:
             if isinstance(value, types.ModuleType)
         } - set(sys.stdlib_module_names)
         self._classes = [value for value in shared.values() if isinstance(value, type)]
-        self._mine: dict[int, object] = {}
+        self._mine: list[object] = []  # what the candidate may call; a number tells it no address
+        self._numbers: dict[int, int] = {}  # the place of each there, by id
+        self._yours: dict[tuple, Remote] = {}  # one for each object over there, as it is one
+        self.before_call: Callable[[], None] = lambda: None  # is told when code of the student's may run
         self._depth = 0
         self._chance: object = None  # the state of random numbers that both sides have
         self._copied: list[object] = []  # what was ever handed over as a copy, by the number of the copy
@@ -60,6 +66,8 @@ class Link:
         """
         if self.broken:
             raise LinkBroken(self.broken)
+        if do not in ("name", "assign"):
+            self.before_call()
         values = [list(arguments), keywords]
         encoder = _Outgoing(self)
         message = {"do": do, "with": encoder.encode(values), "pickled": encoder.pickled()}
@@ -90,7 +98,7 @@ class Link:
             if "callback" in reply:
                 self._call_back(reply, decoder)
             elif "error" in reply:
-                raise _error(reply["error"])
+                raise self._error(reply["error"], decoder)
             else:
                 if "chance" in reply:
                     try:
@@ -98,22 +106,26 @@ class Link:
                         self._chance = reply["chance"]
                     except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
                         raise LinkBroken("what came is no state of random numbers") from None
+                # In the order in which they were encoded: a part can name one that came before it.
+                value, states = decoder.decode(reply.get("value")), decoder.decode(reply.get("states"))
+                held: dict[int, object] = {}
                 if reply.get("after") is not None:
-                    _write_back(values, decoder.decode(reply["after"]))
-                for place, state in enumerate(decoder.decode(reply.get("states")) or []):
+                    _write_back(values, decoder.decode(reply["after"]), held)
+                for place, state in enumerate(states or []):
                     if place < len(copied):
                         _restore(copied[place], state)
-                return decoder.decode(reply.get("value"))
+                return held.get(id(value), value)
 
     def _call_back(self, reply: dict, decoder: Decoder) -> None:
         """Do what the candidate asks of an object that a test cell handed to it."""
         encoder = _Outgoing(self)
         try:
-            target = self._mine[reply["callback"]]
+            number = reply["callback"]
+            target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
             arguments, keywords = decoder.decode(reply["with"])
             value = _ALLOWED[reply["do"]](target, *arguments, **keywords)
             answer = {"value": encoder.encode(value)}
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, CannotCross) as error:
             answer = {"error": ["TypeError", str(error)]}
         except Exception as error:
             answer = {"error": [type(error).__name__, str(error)]}
@@ -125,16 +137,76 @@ class Link:
                 return self._copied[place]
             case ["name", str(name)]:
                 return self._by_name[name]
-            case ["yours", int(number)]:
+            case ["yours", int(number)] if number >= 0:
                 return self._mine[number]
+            case ["member", str(name), str(member)] if name in self._by_name:
+                kind = self._by_name[name]
+                if isinstance(kind, enum.EnumType):
+                    return kind[member]
             case ["type", str(name)] if name in PLAIN_TYPES:
                 return PLAIN_TYPES[name]
             case ["mine", int(number), str(name), list(claims), bool(callable_)] if (
                 0 <= number < MOST_OBJECTS
             ):
                 kind = RemoteFunction if callable_ else Remote
-                return kind(self, number, name[:100], tuple(str(claim) for claim in claims[:50]))
+                claimed = tuple(str(claim) for claim in claims[:50])
+                made = kind(self, number, name[:100], claimed)
+                return self._yours.setdefault((number, kind, claimed), made)
         raise ValueError
+
+    def twin(self, remote: Remote, kind: type) -> object | None:
+        """Return an object here with the data of one over there, if both are of this instructor's class.
+
+        The class of the instructor's own process compares it then.
+        """
+        claims = object.__getattribute__(remote, "_claims")
+        if kind not in self._classes or self.class_of(claims) is not kind or not kind.__dictoffset__:
+            return None
+        attributes = self.ask("attributes", remote)
+        if type(attributes) is not dict or any(type(name) is not str for name in attributes):
+            return None
+        made = object.__new__(kind)
+        vars(made).update(attributes)
+        return made
+
+    def _error(self, encoded: object, decoder: Decoder) -> BaseException:
+        """Return an exception of this process that stands for one of the student's.
+
+        It is of the first class in theirs that is built in, a library's or the instructor's. It is made
+        without its `__init__`, which may want other arguments than the message.
+        """
+        if type(encoded) is not list or not encoded:
+            raise LinkBroken("what came is no message")
+        claims, text, *arguments = encoded
+        claims = [claim for claim in claims if type(claim) is str] if type(claims) is list else []
+        text = text if type(text) is str else ""
+        if claims[:1] == ["CannotCross"]:
+            return CannotCross(text)
+        given, more = decoder.decode(arguments[0]) if arguments else ([text], {})
+        made = (self._exception(claim, tuple(given), more) for claim in claims)
+        error = next(filter(None, made), None) or RuntimeError(text)
+        if str(error) != text and type(error).__name__ != claims[0].rpartition(":")[2]:
+            error.args = (text,)  # a class of the student's own says it in its own way
+        error.from_submission = claims[0].rpartition(".")[2].rpartition(":")[2] if claims else ""
+        return error
+
+    def _exception(self, claim: str, arguments: tuple, attributes: dict) -> BaseException | None:
+        module, _, name = claim.rpartition(":")
+        found = vars(builtins).get(name) if module == "builtins" else None
+        if module != "builtins":
+            known = module.partition(".")[0] in self._packages | sys.stdlib_module_names
+            found = vars(sys.modules.get(module, builtins)).get(name)
+            found = found if known or found in self._classes else None
+        if not (isinstance(found, type) and issubclass(found, Exception | SystemExit)):
+            return None
+        try:
+            error = found.__new__(found, *arguments)
+            error.args = arguments
+            vars(error).update(attributes)
+            str(error)
+        except Exception:  # it wants other arguments; one of its bases stands for it
+            return None
+        return error
 
     def class_of(self, claims: tuple[str, ...]) -> type | None:
         """Return the first class of those claimed that the instructor's notebook knows by its own means."""
@@ -150,8 +222,10 @@ class Link:
 
     def keep(self, value: object) -> int:
         """Register an object of the test cell's, so that the candidate may call it; return its number."""
-        self._mine[id(value)] = value
-        return id(value)
+        if id(value) not in self._numbers:
+            self._numbers[id(value)] = len(self._mine)
+            self._mine.append(value)  # which also keeps its id from being used again
+        return self._numbers[id(value)]
 
 
 class _Outgoing(Encoder):
@@ -168,6 +242,8 @@ class _Outgoing(Encoder):
             return ["object", "yours", object.__getattribute__(remote, "_number")]
         if id(value) in self._link._shared:
             return ["object", "name", self._link._shared[id(value)]]
+        if isinstance(value, enum.Enum) and id(type(value)) in self._link._shared:
+            return ["object", "member", self._link._shared[id(type(value))], value.name]
         place = _import_place(value)
         if place:
             return ["object", "import", *place]
@@ -238,66 +314,69 @@ def _printed(reply: dict) -> list[tuple[str, str]]:
     return [(stream, text) for stream, text in pairs if type(stream) is str and type(text) is str]
 
 
-def _error(encoded: object) -> BaseException:
-    """Return the built-in exception that stands for one of the student's."""
-    names, text = encoded[:-1], encoded[-1]
-    for name in names:
-        kind = getattr(builtins, name, None) if type(name) is str else None
-        if isinstance(kind, type) and issubclass(kind, Exception) and kind not in _NEED_MORE:
-            break
-    else:
-        kind = RuntimeError
-    error = kind(text if type(text) is str else "")
-    error.from_submission = str(names[0]) if names else ""
-    return error
+def _write_back(old: object, new: object, held: dict[int, object]) -> object:
+    """Change what a call was given as the call has changed it, in place; return the value that holds.
 
-
-# Made from more than a message.
-_NEED_MORE = (
-    UnicodeDecodeError,
-    UnicodeEncodeError,
-    UnicodeTranslateError,
-    BaseExceptionGroup,
-    ExceptionGroup,
-)
-
-
-def _write_back(old: object, new: object) -> object:
-    """Change what a call was given as the call has changed it, in place; return the value that holds."""
+    `held` gets, by the id of each part of `new`, the part of `old` that it has become.
+    """
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
-    if remote_of(old) is not None:
+    if old is new or remote_of(old) is not None:
         return old
-    if type(old) is not type(new):
+    tensors = torch and isinstance(old, torch.Tensor) and type(new) is torch.Tensor
+    if type(old) is not type(new) and not tensors:  # a parameter comes back as a tensor
         return new
+    held[id(new)] = old
     if type(old) is list:
-        old[:] = [_write_back(*pair) for pair in zip(old, new, strict=False)] + new[len(old) :]
+        kept = [_write_back(*pair, held) for pair in zip(old, new, strict=False)]
+        old[:] = kept + new[len(old) :]
     elif type(old) is tuple:
         same = len(old) == len(new) and all(
-            _write_back(*pair) is pair[0] for pair in zip(old, new, strict=True)
+            _write_back(*pair, held) is pair[0] for pair in zip(old, new, strict=True)
         )
         return old if same else new
     elif isinstance(old, dict):
-        for key in [key for key in old if key not in new]:
-            del old[key]
-        for key, item in new.items():
-            old[key] = _write_back(old[key], item) if key in old else item
+        items = [
+            (key, _write_back(old[key], item, held) if key in old else item) for key, item in new.items()
+        ]
+        old.clear()  # the order may have changed, too
+        old.update(items)
     elif type(old) in (set, bytearray):
         if old != new:
             old.clear()
             old.update(new) if type(old) is set else old.extend(new)
-    elif torch and type(old) is torch.Tensor and old.shape == new.shape and old.dtype == new.dtype:
+    elif type(old) is collections.deque:
+        old.clear()
+        old.extend(new)
+    elif tensors and old.shape == new.shape and old.dtype == new.dtype:
         with torch.no_grad():
             old.copy_(new)
+        old.grad = new.grad if old.is_leaf else None
     elif numpy and type(old) is numpy.ndarray and old.shape == new.shape and old.dtype == new.dtype:
         old[...] = new
     else:
-        return old if old == new else new
+        del held[id(new)]
+        return old if type(old) in _UNCHANGING and old == new else new
     return old
+
+
+_UNCHANGING = (bool, int, float, complex, str, bytes, frozenset, range)
 
 
 def _restore(copied: object, state: object) -> None:
     """Give an object that was copied the state that its copy has after the call."""
-    if type(state) is not dict or not hasattr(copied, "load_state_dict"):
+    if type(state) is not dict:
+        return
+    if "attributes" in state:
+        own, new = vars(copied), state["attributes"]
+        for name in [name for name in own if name not in new]:
+            del own[name]
+        own.update({name: _write_back(own.get(name), value, {}) for name, value in new.items()})
+        return
+    for name, (kind, _, put) in STATES.items():
+        if name in state and type(copied) is kind():
+            put(copied, state[name])
+            return
+    if not hasattr(copied, "load_state_dict"):
         return
     copied.load_state_dict(state["state"])
     if "gradients" in state:

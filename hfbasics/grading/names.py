@@ -17,13 +17,11 @@ from IPython.core.inputtransformer2 import TransformerManager
 if TYPE_CHECKING:  # nbformat takes seconds to import, and a learner's kernel asks for `bound` alone
     from nbformat import NotebookNode
 
-__all__ = ["HIDDEN", "Step", "bound", "definitions", "is_test", "plan", "statements"]
+__all__ = ["MARKERS", "Step", "bound", "definitions", "is_test", "plan", "statements", "visible"]
 
 # In a test cell: names that the check wants as the submission left them, though no solution cell binds them.
 TAKEN = re.compile(r"# from the submission: (\w+(?:, \w+)*)$", re.MULTILINE)
-HIDDEN = re.compile(
-    r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
-)
+MARKERS = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")  # nbgrader's own, anywhere in a line
 
 MOST_READ = 50_000  # characters
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a text can do to Python's parser
@@ -36,7 +34,8 @@ class Step:
     `run` are the statements that depend on no student: the examiner runs them once; `binds` are the names
     that they bind. For a test cell,
     `names` are the student's names there, and `earlier` the statements of the test cells before it, last
-    first, with what each binds: a check may use what an earlier one has made.
+    first, with what each binds: a check may use what an earlier one has made. `imported` are names that
+    solution cells import: the submission must have them, but the check takes its own.
     """
 
     index: int
@@ -44,6 +43,7 @@ class Step:
     run: list[ast.stmt] = field(default_factory=list)
     binds: set[str] = field(default_factory=set)
     names: frozenset[str] = frozenset()
+    imported: frozenset[str] = frozenset()
     earlier: list[tuple[ast.stmt, frozenset[str]]] = field(default_factory=list)
 
 
@@ -51,6 +51,7 @@ class Step:
 class _Uses:
     loads: frozenset[str]
     binds: frozenset[str]
+    imports: frozenset[str]  # of what it binds, the names that are bound in no other way
     changes: frozenset[str]  # by `name.part = …`, `name[…] = …` or a bare `name.method(…)`
 
 
@@ -85,7 +86,7 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
     """Return a step for each code cell of the instructor's notebook, in its order."""
     from nbgrader.utils import is_solution
 
-    steps, student, modules = [], set(), set()
+    steps, student, modules, imported = [], set(), set(), set()
     earlier: list[tuple[ast.stmt, frozenset[str]]] = []
     for index, cell in enumerate(cells):
         if cell.cell_type != "code":
@@ -98,10 +99,14 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
         steps.append(step)
         if is_solution(cell):
             for statement, uses in body:
-                student |= uses.binds | uses.changes | _arguments(statement)
+                student |= (uses.binds - uses.imports) | uses.changes | _arguments(statement)
+                imported |= uses.imports
+                if isinstance(statement, ast.Import | ast.ImportFrom):
+                    step.run.append(statement)
         elif step.test:
             taken = {name for names in TAKEN.findall(cell.source) for name in names.split(", ")}
             step.names = frozenset(student | taken)
+            step.imported = frozenset(imported - student - taken)
             step.earlier = list(earlier)
             step.run = [s for s, uses in body if isinstance(s, _DEFINITIONS) and not uses.loads & student]
             earlier = [
@@ -121,10 +126,22 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
+def visible(source: str, markers: tuple[str, str] = MARKERS) -> str:
+    """Return a test cell's text without the lines from a marker of hidden tests to the next end marker."""
+    begin, end = markers
+    kept, hidden = [], False
+    for line in source.splitlines(keepends=True):
+        hidden = hidden or begin in line
+        if not hidden:
+            kept.append(line)
+        hidden = hidden and end not in line
+    return "".join(kept)
+
+
 def definitions(source: str) -> str:
     """Return the imports and definitions in the visible part of a test cell, which later cells may use."""
     try:
-        body = statements(HIDDEN.sub("", source))
+        body = statements(visible(source))
     except UNREADABLE:
         return ""
     return "\n".join(ast.unparse(statement) for statement in body if isinstance(statement, _DEFINITIONS))
@@ -132,7 +149,7 @@ def definitions(source: str) -> str:
 
 def _uses(statement: ast.stmt, modules: set[str]) -> _Uses:
     """Return which globals a statement loads, binds and changes; collect names of modules in `modules`."""
-    loads, binds = set(), set()
+    loads, binds, imports = set(), set(), set()
     top = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
     for table in _tables(top):
         for symbol in table.get_symbols():
@@ -144,7 +161,14 @@ def _uses(statement: ast.stmt, modules: set[str]) -> _Uses:
                 binds.add(symbol.get_name())
             if symbol.is_imported():
                 modules.add(symbol.get_name())
-    return _Uses(frozenset(loads), frozenset(binds), frozenset(_changes(statement)) - modules)
+                imports.add(symbol.get_name())
+    imports -= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and _is_bound(node)}
+    changes = frozenset(_changes(statement)) - modules
+    return _Uses(frozenset(loads), frozenset(binds), frozenset(imports), changes)
+
+
+def _is_bound(node: ast.expr) -> bool:
+    return not isinstance(node.ctx, ast.Load)
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
@@ -154,7 +178,7 @@ def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
 
 
 def _changes(statement: ast.stmt) -> Iterator[str]:
-    for node in _outside_functions(statement):
+    for node, local in _scoped(statement):
         target = None
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             target = node.value
@@ -162,26 +186,64 @@ def _changes(statement: ast.stmt) -> Iterator[str]:
             target = node.value.func.value if isinstance(node.value.func, ast.Attribute) else None
         while isinstance(target, ast.Attribute | ast.Subscript | ast.Call):
             target = target.func if isinstance(target, ast.Call) else target.value
-        if isinstance(target, ast.Name):
+        if isinstance(target, ast.Name) and target.id not in local:
             yield target.id
 
 
 def _arguments(statement: ast.stmt) -> set[str]:
     """Return the names that a solution cell hands to a bare call, such as `shuffle(cards)`."""
     calls = [
-        node.value
-        for node in _outside_functions(statement)
+        (node.value, local)
+        for node, local in _scoped(statement)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     ]
-    silent = [call for call in calls if not (isinstance(call.func, ast.Name) and call.func.id in _SHOWS)]
-    return {arg.id for call in silent for arg in call.args if isinstance(arg, ast.Name)}
+    return {
+        arg.id
+        for call, local in calls
+        if not (isinstance(call.func, ast.Name) and call.func.id in _SHOWS)
+        for arg in call.args
+        if isinstance(arg, ast.Name) and arg.id not in local
+    }
 
 
 _SHOWS = {"print", "display", "len", "help"}
 
 
-def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
-    yield node
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _scoped(node: ast.AST, local: frozenset[str] = frozenset()) -> Iterator[tuple[ast.AST, frozenset[str]]]:
+    """Yield each node below, with the names that mean no global there."""
+    yield node, local
+    inner = local
+    if isinstance(node, _FUNCTIONS):
+        own = {one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)} | _bound_in(node)
+        told = {name for one in ast.walk(node) if isinstance(one, ast.Global) for name in one.names}
+        inner = (local | own) - told
+    elif isinstance(node, _LOOPS):
+        inner = local | {one.id for loop in node.generators for one in ast.walk(loop.target) if _is_name(one)}
     for child in ast.iter_child_nodes(node):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            yield from _outside_functions(child)
+        yield from _scoped(child, inner)
+
+
+def _bound_in(function: ast.AST) -> set[str]:
+    """Return the names that a function binds itself; those of functions inside it are left out."""
+    found, left = set(), list(ast.iter_child_nodes(function))
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and _is_bound(node):
+            found.add(node.id)
+        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            left += ast.iter_child_nodes(node)
+    return found
+
+
+def _is_name(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name)

@@ -6,6 +6,7 @@ left to it.
 
 import collections
 import operator
+import types
 from typing import TYPE_CHECKING, Any
 
 from hfbasics.grading.errors import CannotCross
@@ -36,7 +37,7 @@ class Remote:
             return object.__getattribute__(self, name)
         if name == "__class__":
             return self._link.class_of(self._claims) or type(self)
-        if name in ("__dict__", "__reduce__", "__reduce_ex__", "__getstate__", "__wrapped__"):
+        if name.startswith("__") and name.endswith("__") and name not in _ASKED:
             raise AttributeError(name)
         return self._link.ask("getattr", self, name)
 
@@ -72,7 +73,7 @@ class Remote:
         return _compare(self, "ge", other)
 
     def __hash__(self) -> int:
-        return hash(("Remote", self._number))
+        return _exactly(self, int, "hash")
 
     def __bool__(self) -> bool:
         return self._link.ask("bool", self) is True
@@ -100,7 +101,10 @@ class Remote:
         return _exactly(self, str, "repr")
 
     def __format__(self, how: str) -> str:
-        return format(str(self), how)
+        return _exactly(self, str, "format", how)
+
+    def __exit__(self, kind: object, error: object, trace: object) -> Any:
+        return self._link.ask("exit", self, kind, error, None)  # a traceback has no form in which it can pass
 
 
 def _compare(remote: "Remote", how: str, other: object) -> bool:
@@ -108,27 +112,35 @@ def _compare(remote: "Remote", how: str, other: object) -> bool:
         if how == "eq" and other._number == remote._number:
             return True
         return remote._link.ask(how, remote, other) is True
-    if other is None:
+    if other is None and how == "eq":
         return False
-    _refuse_plain(remote, other)
+    if how == "eq" and (twin := remote._link.twin(remote, type(other))) is not None:
+        return bool(twin == other)
+    _refuse_plain(remote, other, "" if how == "eq" else how)
     return False
 
 
-def _refuse_plain(remote: "Remote", other: object) -> None:
+def _refuse_plain(remote: "Remote", other: object, do: str = "", swapped: bool = False) -> None:
     """Keep an object of the student's from judging, or learning, what a check expects.
+
+    Whether it takes data of this kind at all is asked with an empty value, so that a check can expect that
+    `Vector(1, 2) + 3` is an error.
 
     Raises:
         CannotCross: when `other` is data of the check's.
     """
     if type(other) not in REMOTES:
+        if do and type(other) in _EMPTY:
+            pair = (type(other)(), remote) if swapped else (remote, type(other)())
+            remote._link.ask(do, *pair)
         raise CannotCross(
             f"an object of the type {remote._name} of the submission cannot be compared or combined with "
             f"{_article(type(other).__name__)}: its own code would decide the result"
         )
 
 
-def _exactly(remote: "Remote", kind: type, do: str) -> Any:
-    value = remote._link.ask(do, remote)
+def _exactly(remote: "Remote", kind: type, do: str, *more: object) -> Any:
+    value = remote._link.ask(do, remote, *more)
     if type(value) is not kind:
         raise TypeError(f"{do}() of an object of the type {remote._name} gave no {kind.__name__}")
     return value
@@ -170,6 +182,22 @@ class RemoteContainer(Remote):
 
 
 REMOTES = (Remote, RemoteFunction, RemoteContainer)
+_EMPTY = (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(None))
+
+# Special attributes that are asked for: those of Python itself. Libraries ask objects for others, such as
+# `__array_interface__` and `__torch_function__`, and do what these say: read this process's memory at an
+# address, or have the object do the comparison.
+_ASKED = {
+    name
+    for kind in (
+        *(object, type, int, float, complex, str, list, dict, set, range, property, BaseException),
+        *(types.FunctionType, types.MethodType, types.ModuleType, types.GeneratorType, types.CoroutineType),
+    )
+    for name in dir(kind)
+    if name.startswith("__")
+} - {"__dict__", "__reduce__", "__reduce_ex__", "__getstate__", "__buffer__", "__release_buffer__"}
+_ASKED |= {"__enter__", "__exit__", "__aenter__", "__aexit__", "__matmul__", "__rmatmul__", "__missing__"}
+_ASKED |= {"__post_init__", "__dataclass_fields__", "__match_args__", "__slots__", "__members__"}
 
 
 def remote_of(value: object) -> Remote | None:
@@ -184,22 +212,33 @@ def _asks(do: str):
 
 def _asks_both(do: str):
     def method(self, other):
-        _refuse_plain(self, other)
+        _refuse_plain(self, other, do)
         return self._link.ask(do, self, other)
 
     return method
 
 
+def _refuses(do: str):
+    return lambda self, other: _refuse_plain(self, other, do, swapped=True)
+
+
 def _in_content(do: str):
     how = getattr(operator, f"__{do}__")
-    return lambda self, other: how(self._link.ask("content", self), other)
+
+    def method(self, other):
+        if remote_of(other) is not None and do != "contains":  # both are the student's, so are their methods
+            return self._link.ask(do, self, other)
+        return how(self._link.ask("content", self), other)
+
+    return method
 
 
-for _do in ("getitem", "setitem", "delitem", "iter", "next", "abs", "neg", "pos", "invert", "enter", "exit"):
+for _do in ("getitem", "setitem", "delitem", "iter", "next", "abs", "neg", "pos", "invert", "enter"):
     setattr(Remote, f"__{_do}__", _asks(_do))
-for _do in ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor"):
+_BINARY = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor")
+for _do in _BINARY:
     setattr(Remote, f"__{_do}__", _asks_both(_do))
-    setattr(Remote, f"__r{_do}__", lambda self, other: _refuse_plain(self, other))
+    setattr(Remote, f"__r{_do}__", _refuses(_do))
 for _do in ("contains", "add", "sub", "mul", "and", "or", "xor", "lt", "le", "gt", "ge"):
     setattr(RemoteContainer, f"__{_do}__", _in_content(_do))
 
@@ -226,8 +265,32 @@ def _part(self, name: str) -> Any:
     return getattr(object.__getattribute__(self, "_remote"), name)
 
 
+def _as_there(base: type) -> dict[str, object]:
+    """Return the methods of a copy: where no data of the check's is combined, the object's own decide."""
+
+    def alone(do: str):
+        return lambda self, *how: self._remote._link.ask(do, self._remote, *how)
+
+    def both(do: str, plain):
+        def method(self, other):
+            there = remote_of(other)
+            return plain(self, other) if there is None else self._remote._link.ask(do, self._remote, there)
+
+        return method
+
+    own = {"__getattr__": _part, "__hash__": base.__hash__}
+    own |= {f"__{do}__": alone(do) for do in _ALONE if hasattr(base, f"__{do}__")}
+    own |= {
+        f"__{do}__": both(do, getattr(base, f"__{do}__"))
+        for do in (*_BINARY, "eq", "lt", "le", "gt", "ge")
+        if hasattr(base, f"__{do}__")
+    }
+    return own
+
+
+_ALONE = ("abs", "neg", "pos", "invert", "repr", "str", "format", "bool")
 _LIKE = {
-    base: type(base.__name__, (base,), {"__getattr__": _part})
+    base: type(base.__name__, (base,), _as_there(base))
     for base in (int, float, complex, str, bytes, tuple, frozenset)
 }
 # Containers that may change stay where they are; what is in them is asked for when it is needed.

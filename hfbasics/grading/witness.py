@@ -5,6 +5,7 @@ taken for what the student's code answers.
 """
 
 import builtins
+import enum
 import importlib
 import io
 import operator
@@ -15,6 +16,7 @@ from typing import Any
 from hfbasics.grading.chance import DRAWING, get_state, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.states import STATES
 from hfbasics.grading.wire import Wire
 
 __all__ = ["serve"]
@@ -53,8 +55,17 @@ class _Outgoing(Encoder):
         if isinstance(value, type) and PLAIN_TYPES.get(value.__name__) is value:
             return ["object", "type", value.__name__]
         kind = type(value)
+        if isinstance(value, enum.Enum) and self._witness.places.get(id(kind), ("",))[0] == "name":
+            return ["object", "member", self._witness.places[id(kind)][1], value.name]
         claims = [f"{base.__module__}:{base.__qualname__}" for base in kind.__mro__[:-1]][:50]
         return ["object", "mine", self._witness.keep(value), kind.__name__, claims, callable(value)]
+
+
+class _Echo(_Outgoing):
+    """Encode what came as it came, to see whether it has changed."""
+
+    def _refer_to(self, value: object) -> list:
+        return self._witness.came.get(id(value)) or super()._refer_to(value)
 
 
 class Callback:
@@ -100,11 +111,14 @@ class _Witness:
         self._kept: list[object] = []  # copies, by the number that the examiner gave them
         self._built: list[object] = []  # how each copy was built when it came
         self.places: dict[int, tuple] = {}  # of what the examiner has, too: names and copies, by id
+        self.came: dict[int, list] = {}  # how the objects of the last message were named in it, by id
+        self._alive: list[object] = []  # an id is not used again while its object is here
         self._do = {
             **_OPERATIONS,
             "name": self._name,
             "assign": lambda name, value: names.__setitem__(name, value),
             "delete": self._delete,
+            "has": self._has,
         }
 
     def keep(self, value: object) -> int:
@@ -117,6 +131,9 @@ class _Witness:
         if name in self._names:
             return self._names[name]
         raise NameError(f"name {name!r} is not defined")
+
+    def _has(self, name: str) -> None:
+        self._name(name)
 
     def _delete(self, name: str) -> None:
         if name not in self._names:
@@ -133,6 +150,12 @@ class _Witness:
                     copy.get_parameter(name).grad = gradient
 
         def resolve(rest: list) -> object:
+            found = find(rest)
+            self.came[id(found)] = ["object", *rest]
+            self._alive.append(found)
+            return found
+
+        def find(rest: list) -> object:
             match rest:
                 case ["yours", number]:
                     return self._objects[number]
@@ -143,10 +166,13 @@ class _Witness:
                     return operator.attrgetter(name)(found) if name else found
                 case ["copy", place]:
                     return self._kept[place]
+                case ["member", name, member]:
+                    return self._name(name)[member]
                 case ["mine", number, _]:
                     return Callback(self, number)
             raise ValueError(rest)
 
+        self.came, self._alive = {}, []
         self._copies = copies
         self._kept += copies
         self._built += map(_structure, copies)
@@ -181,6 +207,8 @@ class _Witness:
             decoder = self._decoder(message, raw)
             copies = self._copies
             arguments, keywords = values = decoder.decode(message["with"])
+            came, alive = self.came, self._alive
+            before = [_own_state(copy, self) for copy in copies]
             encoder = _Outgoing(self)
             if "chance" in message:
                 set_state(message["chance"])
@@ -193,24 +221,29 @@ class _Witness:
                 reply["chance"] = self._chance = state
             if copies:
                 same = [copy if id(copy) in self.places else None for copy in copies]
-                reply["states"] = encoder.encode(list(map(_state, same)))
-            after = _Outgoing(self)
-            if after.encode(values) != message["with"] or after.raw != raw[: len(after.raw)]:
+                states = [
+                    {"attributes": dict(vars(copy))} if had != _own_state(copy, self) else _state(one)
+                    for copy, one, had in zip(copies, same, before, strict=True)
+                ]
+                reply["states"] = encoder.encode(states)
+            self.came, self._alive = came, alive  # the student's code may have called back
+            after = _Echo(self)
+            changed = after.encode(values) != message["with"] or after.raw != raw[: len(after.raw)]
+            if changed or after.has_parts_of(encoder):
                 reply["after"] = encoder.encode(values)
             raw = encoder.raw
         except LinkBroken:
             raise
         except CannotCross as error:
-            reply, raw = {"error": ["TypeError", f"cannot hand over {error}"]}, b""
+            reply, raw = {"error": [["CannotCross"], f"cannot hand over {error}"]}, b""
         except BaseException as error:
-            names = [kind.__name__ for kind in type(error).__mro__]
-            reply, raw = {"error": [*names, _message(error)]}, b""
+            reply, raw = {"error": _error(error)}, b""
         reply["printed"] = self._printed[:]
         self._printed.clear()
         try:
             self._wire.send(reply, raw)
         except CannotCross as error:
-            self._wire.send({"error": ["TypeError", f"cannot hand over {error}"]})
+            self._wire.send({"error": [["CannotCross"], f"cannot hand over {error}"]})
 
     def call_back(self, target: Callback, do: str, *arguments: object, **keywords: object) -> Any:
         encoder = _Outgoing(self)
@@ -224,17 +257,40 @@ class _Witness:
         return self._decoder(reply, raw).decode(reply["value"])
 
 
-def _message(error: BaseException) -> str:
+def _error(error: BaseException) -> list:
+    """Return an error's classes, its message, and its arguments where they are plain data."""
+    claims = [f"{kind.__module__}:{kind.__qualname__}" for kind in type(error).__mro__[:-1]][:50]
     try:
-        if isinstance(error, KeyError) and len(error.args) == 1:
-            return str(error.args[0])[:10_000]
-        return str(error)[:10_000]
+        text = str(error)[:10_000]
     except Exception:
-        return ""
+        text = ""
+    try:
+        encoder = Encoder(_refuse)
+        encoded = encoder.encode([list(error.args), dict(vars(error))])
+        if not encoder.raw and len(str(encoded)) < MOST_TEXT:
+            return [claims, text, encoded]
+    except (CannotCross, Exception):
+        pass
+    return [claims, text]
+
+
+def _refuse(value: object) -> list:
+    raise CannotCross(type(value).__name__)
+
+
+def _own_state(copy: object, witness: "_Witness") -> tuple | None:
+    """Return the attributes of an object of one of the notebook's own classes, in a form to compare."""
+    if type(copy).__module__ != "__main__" or not hasattr(copy, "__dict__") or hasattr(copy, "state_dict"):
+        return None
+    encoder = _Outgoing(witness)
+    return encoder.encode(dict(vars(copy))), encoder.raw
 
 
 def _state(copy: object) -> dict | None:
     """Return the state of an object that came as a copy, so that the original can follow."""
+    for name, (kind, get, _) in STATES.items():
+        if type(copy) is kind():
+            return {name: get(copy)}
     if not hasattr(copy, "state_dict") or not hasattr(copy, "load_state_dict"):
         return None
     state = {"state": dict(copy.state_dict())}
@@ -264,7 +320,8 @@ _OPERATIONS = {
     "delattr": delattr,
     "and": operator.and_,
     "or": operator.or_,
-    **{kind.__name__: kind for kind in (bool, int, float, str, repr, len, iter, next)},
+    **{kind.__name__: kind for kind in (bool, int, float, str, repr, len, iter, next, hash, format)},
+    "attributes": lambda value: dict(vars(value)),
     **{
         name: getattr(operator, name)
         for name in (

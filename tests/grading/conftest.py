@@ -23,7 +23,7 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 """
 
 
-CAGED = ("test_specimens.py", "test_batch.py", "test_feedback.py", "test_cage.py")
+CAGED = ("test_specimens.py", "test_batch.py", "test_feedback.py", "test_cage.py", "test_styles.py")
 
 
 def pytest_collection_modifyitems(items) -> None:
