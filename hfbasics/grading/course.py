@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearSolutions, Execute, SaveCells
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, Execute, SaveCells
 from nbgrader.utils import find_all_files
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Bool, Dict, Float, Integer, List, Unicode
@@ -20,6 +20,7 @@ from traitlets.config import Config, LoggingConfigurable
 from traitlets.utils.importstring import import_item
 
 from hfbasics.errors import CourseError
+from hfbasics.grading.names import MARKERS
 from hfbasics.grading.run import Assignment, Limits
 
 __all__ = ["Course", "GradingRoom", "steps"]
@@ -138,8 +139,13 @@ class Course:
             raise CourseError(
                 f"{path} is written in {kernel}: the grading room runs Python only; use nbgrader autograde."
             )
+        theirs = ClearHiddenTests(config=self.config)
+        markers = {theirs.begin_test_delimeter: MARKERS[0], theirs.end_test_delimeter: MARKERS[1]}
         for place, (cell, ours) in enumerate(zip(cells.cells, solved.cells, strict=True)):
             self._take_from(gradebook, cell, name, assignment)
+            # A course may have markers of its own; from here on all have nbgrader's.
+            for own, usual in markers.items():
+                cell.source = cell.source.replace(own, usual)
             cell.setdefault("id", f"cell-{place}")
             ours.setdefault("id", cell.id)
             if ours.metadata.get("nbgrader", {}).get("locked", False):

@@ -845,10 +845,12 @@ HOSTILE = [
     *(
         Specimen(f"limit_of_{name.lower()}", _spoils(_LOCKED_DOORS.format(name, 0, 0)), earned, _ANY)
         for name, earned in (
-            *(("NOFILE", _BEFORE), ("AS", _BEFORE), ("CPU", _BEFORE), ("DATA", _BEFORE)),
+            *(("NOFILE", _BEFORE), ("AS", _BEFORE), ("DATA", _BEFORE)),
             *(("FSIZE", _REST), ("STACK", _REST), ("NPROC", _REST)),
         )
     ),
+    # It may take a second, which is over at once where the machine is slow: so it is used up.
+    Specimen("limit_of_cpu", _spoils(_LOCKED_DOORS.format("CPU", 0, 0) + "\nwhile True: pass"), _REST, _ANY),
     Specimen("sends_a_message_of_its_own", _spoils(_WIRE), _REST, _ANY),
     *(
         Specimen(f"sends_{name}_as_reply", _spoils(_WIRE.replace("{}", f"{reply}")), _REST, _ANY)

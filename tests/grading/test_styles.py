@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from rich.console import Console
+from traitlets.config import Config, Configurable
 
 from hfbasics.grading.course import Course
 from hfbasics.grading.feedback import Conceal
@@ -119,6 +120,16 @@ CASES = [
         points=4,
     ),
     Case("the_last_line_shows_a_list", "counted(3)", *["def counted(n): return list(range(n))"] * 2),
+    Case(
+        "a_hidden_helper",
+        "def seven(): return 7\nassert days == seven()",
+        *["days = 7"] * 2,
+    ),
+    Case(
+        "a_hidden_helper_is_not_there_for_later_cells",
+        "assert seen is None",
+        *["try:\n    seen = seven()\nexcept NameError:\n    seen = None"] * 2,
+    ),
     # One object or two.
     _wrong(
         "rows_that_are_one_list",
@@ -351,7 +362,13 @@ CASES = [
 
 BY_NAME = {case.name: case for case in CASES}
 each = pytest.mark.parametrize("name", BY_NAME)
-LARGER = "\nc.Execute.timeout = 30\nc.GradingRoom.memory = 2048\nc.GradingRoom.submission_seconds = 300\n"
+LARGER = """
+c.Execute.timeout = 30
+c.GradingRoom.memory = 2048
+c.GradingRoom.submission_seconds = 300
+c.ClearHiddenTests.begin_test_delimeter = "BEGIN SECRET"
+c.ClearHiddenTests.end_test_delimeter = "END SECRET"
+"""
 
 
 def _cell(kind: str, name: str, source: str, points: int | None = None) -> NotebookNode:
@@ -375,8 +392,8 @@ def _source() -> NotebookNode:
     for case in CASES:
         cells += [_cell("given", case.name, case.given)] if case.given else []
         answer = f"### BEGIN SOLUTION\n{dedent(case.solution).strip()}\n### END SOLUTION"
-        # nbgrader looks for the marker anywhere in a line, so it stands in another way than usual.
-        check = f"#### BEGIN HIDDEN TESTS\n{dedent(case.check).strip()}\n#### END HIDDEN TESTS"
+        # nbgrader looks for a marker anywhere in a line, and lets a course have its own.
+        check = f"#### BEGIN SECRET\n{dedent(case.check).strip()}\n#### END SECRET"
         cells += [_cell("answer", case.name, answer), _cell("check", case.name, check, case.points)]
     spec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     return new_notebook(cells=cells, metadata={"kernelspec": spec})
@@ -429,13 +446,17 @@ def test_another_answer_gets_what_it_deserves(graded, name):
 def test_nbgraders_own_command_gives_a_right_answer_the_same(root, graded):
     done = nbgrader(root, "autograde", "styles", "--force")
     assert done.returncode == 0, done.stderr[-2000:]
-    assert _scores(root, "instructor") == graded["instructor"]
-    right = [case.name for case in CASES if case.earns == 1]
-    stock = _scores(root, "student")
-    assert {name: stock[name] for name in right} == {name: graded["student"][name] for name in right}
+    # There, a hidden helper is known to all later cells.
+    right = [case.name for case in CASES if case.earns == 1 and "later_cells" not in case.name]
+    for student in ("instructor", "student"):
+        stock = _scores(root, student)
+        assert {name: stock[name] for name in right} == {name: graded[student][name] for name in right}
 
 
 def test_a_feedback_page_has_no_hidden_test_however_its_marker_is_written():
-    notebook, _ = Conceal().preprocess(_source(), {})
+    config = Config(
+        {"ClearHiddenTests": {"begin_test_delimeter": "BEGIN SEC", "end_test_delimeter": "END SEC"}}
+    )
+    notebook, _ = Conceal(parent=Configurable(config=config)).preprocess(_source(), {})
     shown = [cell.source for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
     assert set(shown) == {"# hidden test"}
