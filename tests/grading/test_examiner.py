@@ -72,6 +72,12 @@ class Lie:
     __gt__ = __lt__
     __hash__ = None
 
+class Reads:
+    __array_interface__ = {"shape": (1,), "typestr": "<u8", "data": (1 << 40, True), "version": 3}
+    __array_priority__ = 1000
+    __torch_function__ = classmethod(lambda cls, *arguments: True)
+    def __len__(self): return 2
+
 class Stack(list):
     def push(self, item): self.append(item)
 
@@ -331,3 +337,26 @@ def test_the_students_names_are_those_that_answers_bind_or_change():
     assert names["small_squares_hidden"] == {"squares"}
     assert names["small_stack_hidden"] == {"squares", "answer", "Stack"}
     assert not any({"double", "math", "SIZES"} & known for known in names.values())
+
+
+def test_libraries_cannot_ask_an_object_how_they_are_to_read_or_compare_it(link, name):
+    reads = name("Reads")()
+    asked = ("__array_interface__", "__array_priority__", "__torch_function__", "__dlpack__")
+    assert not [attribute for attribute in asked if hasattr(reads, attribute)]
+    assert hasattr(reads, "__len__"), "what Python itself asks may be asked"
+    with pytest.raises(TypeError):
+        np.allclose(reads, np.ones(1))
+    with pytest.raises(TypeError):
+        torch.equal(reads, torch.ones(1))
+
+
+def test_a_number_of_an_object_here_is_no_address(link):
+    assert [link.keep(value) for value in (object(), object())] == [0, 1]
+
+
+def test_no_check_takes_an_object_that_cannot_cross_for_an_error_of_the_answers(name):
+    with pytest.raises(CannotCross):
+        try:
+            _ = name("Lie")() - 3
+        except Exception:
+            pytest.fail("this is no error of the submission's")
