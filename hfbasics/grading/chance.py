@@ -4,7 +4,7 @@ import base64
 import random
 from typing import Any
 
-from hfbasics.grading.codec import library
+from hfbasics.grading.library import library
 
 __all__ = ["DRAWING", "get_state", "set_state"]
 

@@ -14,9 +14,11 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hfbasics.grading import frames
 from hfbasics.grading.chance import DRAWING, get_state, set_state
-from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, library
+from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder
 from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.library import library
 from hfbasics.grading.remote import Remote, RemoteFunction, like, remote_of
 from hfbasics.grading.states import STATES
 from hfbasics.grading.wire import Wire
@@ -320,6 +322,7 @@ def _write_back(old: object, new: object, held: dict[int, object]) -> object:
     `held` gets, by the id of each part of `new`, the part of `old` that it has become.
     """
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+    pandas = library("pandas", "DataFrame")
     if old is new or remote_of(old) is not None:
         return old
     tensors = torch and isinstance(old, torch.Tensor) and type(new) is torch.Tensor
@@ -351,6 +354,8 @@ def _write_back(old: object, new: object, held: dict[int, object]) -> object:
         with torch.no_grad():
             old.copy_(new)
         old.grad = new.grad if old.is_leaf else None
+    elif pandas and type(old) in (pandas.DataFrame, pandas.Series):
+        frames.replace(old, new)
     elif numpy and type(old) is numpy.ndarray and old.shape == new.shape and old.dtype == new.dtype:
         old[...] = new
     else:

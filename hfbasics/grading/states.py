@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from hfbasics.grading.codec import library
+from hfbasics.grading.library import library
 
 __all__ = ["STATES"]
 

@@ -5,6 +5,7 @@ import random
 import socket
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 
@@ -190,6 +191,8 @@ def test_plain_data_comes_back_as_it_was(value):
             ["object", "mine", -1, "x", [], True],
         ),
         ["list", [["list", [["list", [[]]]]]]],
+        *(["pandas", ["time", 3]], ["pandas", ["none"]], ["pandas", []], ["same", 0], ["same", -1]),
+        ["pandas", ["series", None, ["list", ["range", 0, 1, 1, None]], ["list", ["array", ["list", [1]]]]]],
     ],
     ids=repr,
 )
@@ -337,6 +340,52 @@ def test_the_students_names_are_those_that_answers_bind_or_change():
     assert names["small_squares_hidden"] == {"squares"}
     assert names["small_stack_hidden"] == {"squares", "answer", "Stack"}
     assert not any({"double", "math", "SIZES"} & known for known in names.values())
+
+
+TABLE = pd.DataFrame(
+    {
+        "whole": [1, 2, 3],
+        "text": ["x", None, "z"],
+        "share": [1.5, np.nan, 2.0],
+        "day": pd.to_datetime(["2020-01-01", None, "2020-03-01"]),
+        "kind": pd.Categorical(["u", "v", "u"]),
+        "count": pd.array([1, None, 3], dtype="Int64"),
+        "mixed": pd.Series([1, "a", None], dtype=object),
+        "hour": pd.date_range("2020", periods=3, tz="Europe/Berlin"),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        *(
+            TABLE,
+            TABLE[TABLE.whole > 1],
+            TABLE.set_index(["kind", "whole"]),
+            TABLE.sort_values("whole", ascending=False),
+        ),
+        *(pd.DataFrame(), pd.DataFrame([[1, 2]], columns=["x", "x"]), TABLE["share"].describe()),
+        *(
+            TABLE.columns,
+            TABLE["text"].str.upper(),
+            pd.Series([1], pd.date_range("2020", periods=1), name="n"),
+        ),
+        *(pd.Timestamp("2020-01-01 10:00"), pd.Timedelta("2h")),
+    ],
+    ids=lambda table: type(table).__name__,
+)
+def test_a_table_comes_back_as_it_was(table):
+    encoder = Encoder(lambda _: pytest.fail("nothing here is referred to"))
+    encoded = encoder.encode(table)
+    back = Decoder(encoder.raw, lambda _: pytest.fail("no reference")).decode(encoded)
+    same = {pd.DataFrame: pd.testing.assert_frame_equal, pd.Series: pd.testing.assert_series_equal}
+    if isinstance(table, pd.Index):
+        pd.testing.assert_index_equal(back, table)
+    elif type(table) in same:
+        same[type(table)](back, table)
+    else:
+        assert (type(back), back) == (type(table), table)
 
 
 def test_libraries_cannot_ask_an_object_how_they_are_to_read_or_compare_it(link, name):

@@ -23,7 +23,7 @@ from tests.grading.conftest import CONFIG, nbgrader
 
 SETUP = """
 import collections, contextlib, dataclasses, enum, random
-import numpy as np, torch
+import numpy as np, pandas as pd, torch
 """
 
 
@@ -329,6 +329,36 @@ CASES = [
         "table = {'x': np.zeros(2)}\nscale(table)\nassert table['x'].tolist() == [1.0, 1.0, 1.0]",
         "def scale(table): table['x'] = np.ones(3)",
         "def scale(table): table.update(x=np.full(3, 1.0))",
+    ),
+    Case(
+        "a_table_is_returned",
+        """
+        expected = pd.DataFrame({"name": ["b"], "n": [2]})
+        pd.testing.assert_frame_equal(large(people).reset_index(drop=True), expected)
+        assert (large(people)["n"] > 1).sum() == 1
+        """,
+        "def large(table): return table[table.n > 1]",
+        "def large(table): return table.query('n > 1')",
+        given="people = pd.DataFrame({'name': ['a', 'b'], 'n': [1, 2]})",
+    ),
+    _wrong(
+        "a_table_that_compares_itself",
+        "pd.testing.assert_frame_equal(small(), pd.DataFrame({'n': [1]}))",
+        "def small(): return pd.DataFrame({'n': [1]})",
+        """
+        class Same(pd.DataFrame):
+            def equals(self, other): return True
+            def __eq__(self, other): return True
+        class Index(pd.Index):
+            def equals(self, other): return True
+        def small(): return Same({"n": [2]})
+        """,
+    ),
+    Case(
+        "a_table_is_changed",
+        "table = pd.DataFrame({'a': [1, 2]})\ndouble(table)\nassert table['b'].tolist() == [2, 4]",
+        "def double(table): table['b'] = table['a'] * 2",
+        "def double(table): table.insert(1, 'b', table.a + table.a)",
     ),
     Case(
         "a_step_of_gradient_descent",
