@@ -52,6 +52,7 @@ class Link:
         self._mine: list[object] = []  # what the candidate may call; a number tells it no address
         self._numbers: dict[int, int] = {}  # the place of each there, by id
         self._yours: dict[tuple, Remote] = {}  # one for each object over there, as it is one
+        self._errors: dict[int, type] = {}  # what stands for the student's classes of errors, by number
         self.before_call: Callable[[], None] = lambda: None  # is told when code of the student's may run
         self._depth = 0
         self._chance: object = None  # the state of random numbers that both sides have
@@ -141,6 +142,8 @@ class Link:
                 return self._by_name[name]
             case ["yours", int(number)] if number >= 0:
                 return self._mine[number]
+            case ["error", list(claims), list(family)] if all(type(one) is str for one in claims):
+                return self._kind_of_error(claims, family)
             case ["member", str(name), str(member)] if name in self._by_name:
                 kind = self._by_name[name]
                 if isinstance(kind, enum.EnumType):
@@ -179,36 +182,40 @@ class Link:
         """
         if type(encoded) is not list or not encoded:
             raise LinkBroken("what came is no message")
-        claims, text, *arguments = encoded
+        claims, family, text, *arguments = [*encoded, [], ""] if len(encoded) < 3 else encoded
         claims = [claim for claim in claims if type(claim) is str] if type(claims) is list else []
         text = text if type(text) is str else ""
         if claims[:1] == ["CannotCross"]:
             return CannotCross(text)
-        given, more = decoder.decode(arguments[0]) if arguments else ([text], {})
-        made = (self._exception(claim, tuple(given), more) for claim in claims)
+        given, attributes = decoder.decode(arguments[0]) if arguments else ([text], {})
+        kinds = [self._kind_of_error(claims, family), *filter(None, map(self._known_error, claims))]
+        made = (_made(kind, tuple(given), attributes) for kind in kinds)
         error = next(filter(None, made), None) or RuntimeError(text)
-        if str(error) != text and type(error).__name__ != claims[0].rpartition(":")[2]:
+        name = claims[0].rpartition(":")[2].rpartition(".")[2] if claims else ""
+        if str(error) != text and (family or type(error).__name__ != name):
             error.args = (text,)  # a class of the student's own says it in its own way
-        error.from_submission = claims[0].rpartition(".")[2].rpartition(":")[2] if claims else ""
+        error.from_submission = name
         return error
 
-    def _exception(self, claim: str, arguments: tuple, attributes: dict) -> BaseException | None:
+    def _kind_of_error(self, claims: list, family: object) -> type:
+        """Return a class that stands for one of the student's, below the first base that is known here."""
+        if type(family) is not list or len(family) > len(claims):
+            raise ValueError
+        kind = next(filter(None, map(self._known_error, claims)), RuntimeError)
+        for number, name in family:
+            if type(number) is not int or type(name) is not str:
+                raise ValueError
+            if number not in self._errors:
+                self._errors[number] = type(name[:100], (kind,), {"__module__": "__main__"})
+            kind = self._errors[number]
+        return kind
+
+    def _known_error(self, claim: str) -> type | None:
         module, _, name = claim.rpartition(":")
-        found = vars(builtins).get(name) if module == "builtins" else None
-        if module != "builtins":
-            known = module.partition(".")[0] in self._packages | sys.stdlib_module_names
-            found = vars(sys.modules.get(module, builtins)).get(name)
-            found = found if known or found in self._classes else None
-        if not (isinstance(found, type) and issubclass(found, Exception | SystemExit)):
-            return None
-        try:
-            error = found.__new__(found, *arguments)
-            error.args = arguments
-            vars(error).update(attributes)
-            str(error)
-        except Exception:  # it wants other arguments; one of its bases stands for it
-            return None
-        return error
+        found = vars(sys.modules.get(module, builtins)).get(name)
+        known = module.partition(".")[0] in self._packages | sys.stdlib_module_names | {"builtins"}
+        is_error = isinstance(found, type) and issubclass(found, Exception | SystemExit)
+        return found if is_error and (known or found in self._classes) else None
 
     def class_of(self, claims: tuple[str, ...]) -> type | None:
         """Return the first class of those claimed that the instructor's notebook knows by its own means."""
@@ -242,6 +249,9 @@ class _Outgoing(Encoder):
         remote = remote_of(value)
         if remote is not None:
             return ["object", "yours", object.__getattribute__(remote, "_number")]
+        for number, kind in self._link._errors.items():
+            if value is kind:
+                return ["object", "yours", number]
         if id(value) in self._link._shared:
             return ["object", "name", self._link._shared[id(value)]]
         if isinstance(value, enum.Enum) and id(type(value)) in self._link._shared:
@@ -314,6 +324,17 @@ def _printed(reply: dict) -> list[tuple[str, str]]:
         raise LinkBroken("what came is no message")
     pairs = [pair for pair in found if type(pair) is list and len(pair) == 2]
     return [(stream, text) for stream, text in pairs if type(stream) is str and type(text) is str]
+
+
+def _made(kind: type, arguments: tuple, attributes: dict) -> BaseException | None:
+    try:
+        error = kind.__new__(kind, *arguments)
+        error.args = arguments
+        vars(error).update(attributes)
+        str(error)
+    except Exception:  # it wants other arguments; one of its bases stands for it
+        return None
+    return error
 
 
 def _write_back(old: object, new: object, held: dict[int, object]) -> object:

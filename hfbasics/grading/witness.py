@@ -54,11 +54,12 @@ class _Outgoing(Encoder):
             return ["object", *self._witness.places[id(value)]]
         if isinstance(value, type) and PLAIN_TYPES.get(value.__name__) is value:
             return ["object", "type", value.__name__]
+        if isinstance(value, type) and issubclass(value, BaseException) and self._witness.family(value):
+            return ["object", "error", _claims(value), self._witness.family(value)]
         kind = type(value)
         if isinstance(value, enum.Enum) and self._witness.places.get(id(kind), ("",))[0] == "name":
             return ["object", "member", self._witness.places[id(kind)][1], value.name]
-        claims = [f"{base.__module__}:{base.__qualname__}" for base in kind.__mro__[:-1]][:50]
-        return ["object", "mine", self._witness.keep(value), kind.__name__, claims, callable(value)]
+        return ["object", "mine", self._witness.keep(value), kind.__name__, _claims(kind), callable(value)]
 
 
 class _Echo(_Outgoing):
@@ -126,6 +127,12 @@ class _Witness:
             self._numbers[id(value)] = len(self._objects)
             self._objects.append(value)  # which also keeps its id from being used again
         return self._numbers[id(value)]
+
+    def family(self, kind: type) -> list:
+        """Return the student's own classes of errors that a class descends from, the eldest first."""
+        own = [one for one in reversed(kind.__mro__) if one.__module__ == "__main__"]
+        own = [one for one in own if issubclass(one, BaseException) and id(one) not in self.places]
+        return [[self.keep(one), one.__name__] for one in own]
 
     def _name(self, name: str) -> object:
         if name in self._names:
@@ -235,15 +242,15 @@ class _Witness:
         except LinkBroken:
             raise
         except CannotCross as error:
-            reply, raw = {"error": [["CannotCross"], f"cannot hand over {error}"]}, b""
+            reply, raw = {"error": [["CannotCross"], [], f"cannot hand over {error}"]}, b""
         except BaseException as error:
-            reply, raw = {"error": _error(error)}, b""
+            reply, raw = {"error": _error(error, self.family(type(error)))}, b""
         reply["printed"] = self._printed[:]
         self._printed.clear()
         try:
             self._wire.send(reply, raw)
         except CannotCross as error:
-            self._wire.send({"error": [["CannotCross"], f"cannot hand over {error}"]})
+            self._wire.send({"error": [["CannotCross"], [], f"cannot hand over {error}"]})
 
     def call_back(self, target: Callback, do: str, *arguments: object, **keywords: object) -> Any:
         encoder = _Outgoing(self)
@@ -257,9 +264,13 @@ class _Witness:
         return self._decoder(reply, raw).decode(reply["value"])
 
 
-def _error(error: BaseException) -> list:
-    """Return an error's classes, its message, and its arguments where they are plain data."""
-    claims = [f"{kind.__module__}:{kind.__qualname__}" for kind in type(error).__mro__[:-1]][:50]
+def _claims(kind: type) -> list[str]:
+    return [f"{base.__module__}:{base.__qualname__}" for base in kind.__mro__[:-1]][:50]
+
+
+def _error(error: BaseException, family: list) -> list:
+    """Return an error's classes, its message, and its arguments and attributes where they are plain data."""
+    claims = _claims(type(error))
     try:
         text = str(error)[:10_000]
     except Exception:
@@ -268,10 +279,10 @@ def _error(error: BaseException) -> list:
         encoder = Encoder(_refuse)
         encoded = encoder.encode([list(error.args), dict(vars(error))])
         if not encoder.raw and len(str(encoded)) < MOST_TEXT:
-            return [claims, text, encoded]
+            return [claims, family, text, encoded]
     except (CannotCross, Exception):
         pass
-    return [claims, text]
+    return [claims, family, text]
 
 
 def _refuse(value: object) -> list:

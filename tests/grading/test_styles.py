@@ -214,6 +214,45 @@ CASES = [
         given="class Empty(Exception): pass",
     ),
     Case(
+        "an_error_of_the_answers_own_class",
+        """
+        try:
+            withdraw(10)
+        except Broke as error:
+            assert error.missing == 10 and str(error) == "10 missing"
+        assert issubclass(Broke, ValueError) and issubclass(Broke, MoneyError)
+        """,
+        """
+        class MoneyError(ValueError): pass
+        class Broke(MoneyError):
+            def __init__(self, missing):
+                super().__init__(f"{missing} missing")
+                self.missing = missing
+        def withdraw(amount): raise Broke(amount)
+        """,
+        """
+        class MoneyError(ValueError):
+            missing = 10
+        class Broke(MoneyError):
+            def __str__(self): return "10 missing"
+        def withdraw(amount):
+            error = Broke(None)
+            error.missing = amount
+            raise error
+        """,
+    ),
+    _wrong(
+        "an_error_of_another_class",
+        """
+        try:
+            spend(10)
+        except Poor:
+            pass
+        """,
+        "class Poor(Exception): pass\ndef spend(amount): raise Poor",
+        "class Poor(Exception): pass\ndef spend(amount): raise ValueError",
+    ),
+    Case(
         "the_key_of_an_error",
         "try:\n    look({}, 7)\nexcept KeyError as error:\n    assert error.args == (7,)",
         *["def look(table, key): return table[key]"] * 2,
