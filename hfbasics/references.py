@@ -19,6 +19,7 @@ __all__ = [
     "apart",
     "card_problem",
     "curve_problem",
+    "device_left",
     "lora_weights",
     "plain_step",
     "right_share",
@@ -172,6 +173,15 @@ def lora_weights(model: "PreTrainedModel", rank: int) -> dict[str, int]:
     for name, weight in model.classifier.named_parameters():
         sizes[f"classifier.modules_to_save.default.{name}"] = weight.numel()
     return sizes
+
+
+def device_left() -> str:
+    """Return the type of PyTorch's default device, such as "cpu", and take back what was set."""
+    import torch
+
+    left = torch.get_default_device().type
+    torch.set_default_device(None)
+    return left
 
 
 def trained_weights(model: "PreTrainedModel") -> dict[str, int]:

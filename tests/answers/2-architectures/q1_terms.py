@@ -12,6 +12,7 @@ terms = {
 }
 
 # %% right: filled_one_by_one
+terms = {}
 terms["fine-tuning"] = "C"
 terms["zero-shot"] = "D"
 terms["pretrained model"] = "A"
