@@ -1,9 +1,10 @@
 """What can go wrong between the two processes of a grading run."""
 
+import builtins
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["FROM_SUBMISSION", "CannotCross", "LinkBroken", "error_output"]
+__all__ = ["FROM_SUBMISSION", "CannotCross", "LinkBroken", "error_output", "public_name", "shortened"]
 
 # Stands after the name of an error that the student's code raised while a test cell asked it.
 FROM_SUBMISSION = " in the submission"
@@ -21,6 +22,16 @@ class LinkBroken(BaseException):
 
     No test cell can catch it with `except Exception`: a dead answer is a failed check.
     """
+
+
+def public_name(name: str) -> str:
+    """Return how a page names the kind of an error of the submission's: a name can carry what was asked."""
+    return name if hasattr(builtins, name) else "an error of its own"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text of at most so many characters."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def error_output(name: str, text: str, trace: Sequence[str] = ()) -> dict[str, Any]:

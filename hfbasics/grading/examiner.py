@@ -73,6 +73,7 @@ class Names(dict):
                 self._link.ask("has", name)
             except NameError:
                 raise KeyError(name) from None
+            super().__setitem__(name, self._own[name])  # it is asked once
         if name in self._own:
             return self._own[name]
         self._make_as_earlier(name)

@@ -1,6 +1,5 @@
 """What a student may see of a graded notebook: their work, their points, and what a failed check says."""
 
-import builtins
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import default
 
-from hfbasics.grading.errors import FROM_SUBMISSION
+from hfbasics.grading.errors import FROM_SUBMISSION, public_name, shortened
 from hfbasics.grading.names import is_test, visible
 
 __all__ = ["Conceal", "Sanitize"]
@@ -44,12 +43,10 @@ def _sentence(cell: NotebookNode) -> str:
         return _PASSED
     name, text = errors[-1].ename, re.sub(r"\x1b\[[0-9;]*m", "", errors[-1].evalue)
     if name.endswith(FROM_SUBMISSION):
-        name = name.removesuffix(FROM_SUBMISSION)
-        kind = name if hasattr(builtins, name) else "an error of its own"  # a name can carry what was asked
+        kind = public_name(name.removesuffix(FROM_SUBMISSION))
         return f"{_FAILED}your code raised {kind} where no error was expected."
     if name in ("AssertionError", "NoAnswer", "CannotCross", "NotImplementedError"):
-        text = text.strip() or "your answer is another one than expected."
-        return _FAILED + (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+        return _FAILED + shortened(text.strip() or "your answer is another one than expected.", LONGEST)
     if name == "NameError":
         return f"{_FAILED}a name that it needs is not defined; run your notebook from the top to find it."
     return f"{_FAILED}it stopped with {name}, so your answer has another form than expected."

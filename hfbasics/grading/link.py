@@ -171,7 +171,7 @@ class Link:
         if type(attributes) is not dict or any(type(name) is not str for name in attributes):
             return None
         made = object.__new__(kind)
-        vars(made).update(attributes)
+        vars(made).update(_data(kind, attributes))
         return made
 
     def _error(self, encoded: object, decoder: Decoder) -> BaseException:
@@ -188,7 +188,12 @@ class Link:
         if claims[:1] == ["CannotCross"]:
             return CannotCross(text)
         given, attributes = decoder.decode(arguments[0]) if arguments else ([text], {})
-        kinds = [self._kind_of_error(claims, family), *filter(None, map(self._known_error, claims))]
+        if type(given) is not list or type(attributes) is not dict:
+            raise LinkBroken("what came is no message")
+        kinds = [
+            *([self._kind_of_error(claims, family)] if family else []),
+            *filter(None, map(self._known_error, claims)),
+        ]
         made = (_made(kind, tuple(given), attributes) for kind in kinds)
         error = next(filter(None, made), None) or RuntimeError(text)
         name = claims[0].rpartition(":")[2].rpartition(".")[2] if claims else ""
@@ -330,7 +335,7 @@ def _made(kind: type, arguments: tuple, attributes: dict) -> BaseException | Non
     try:
         error = kind.__new__(kind, *arguments)
         error.args = arguments
-        vars(error).update(attributes)
+        vars(error).update(_data(kind, attributes))
         str(error)
     except Exception:  # it wants other arguments; one of its bases stands for it
         return None
@@ -388,12 +393,19 @@ def _write_back(old: object, new: object, held: dict[int, object]) -> object:
 _UNCHANGING = (bool, int, float, complex, str, bytes, frozenset, range)
 
 
+def _data(kind: type, attributes: dict) -> dict:
+    """Leave out what would stand in the place of a method of a class of this process, and decide for it."""
+    return {name: value for name, value in attributes.items() if not callable(getattr(kind, name, None))}
+
+
 def _restore(copied: object, state: object) -> None:
     """Give an object that was copied the state that its copy has after the call."""
     if type(state) is not dict:
         return
     if "attributes" in state:
-        own, new = vars(copied), state["attributes"]
+        if type(copied).__module__ != "__main__" or type(state["attributes"]) is not dict:
+            return  # only the notebook's own classes are followed so
+        own, new = vars(copied), _data(type(copied), state["attributes"])
         for name in [name for name in own if name not in new]:
             del own[name]
         own.update({name: _write_back(own.get(name), value, {}) for name, value in new.items()})

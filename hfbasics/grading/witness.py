@@ -54,8 +54,8 @@ class _Outgoing(Encoder):
             return ["object", *self._witness.places[id(value)]]
         if isinstance(value, type) and PLAIN_TYPES.get(value.__name__) is value:
             return ["object", "type", value.__name__]
-        if isinstance(value, type) and issubclass(value, BaseException) and self._witness.family(value):
-            return ["object", "error", _claims(value), self._witness.family(value)]
+        if isinstance(value, type) and (family := self._witness.family(value)):
+            return ["object", "error", _claims(value), family]
         kind = type(value)
         if isinstance(value, enum.Enum) and self._witness.places.get(id(kind), ("",))[0] == "name":
             return ["object", "member", self._witness.places[id(kind)][1], value.name]

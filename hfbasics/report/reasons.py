@@ -1,12 +1,11 @@
 """Why a check failed, as the graded notebook says it."""
 
-import builtins
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from hfbasics.grading.course import Course
-from hfbasics.grading.errors import FROM_SUBMISSION
+from hfbasics.grading.errors import FROM_SUBMISSION, public_name, shortened
 from hfbasics.report.results import Results, read_cells
 
 __all__ = ["BLANK", "failures", "first_sentence"]
@@ -49,7 +48,7 @@ def first_sentence(text: str) -> str:
     line = " ".join(_COLOURS.sub("", text).split())
     ends = [match.start() for match in re.finditer(r"(?<=[.!?])\s", line)]
     sentence = next((line[:end] for end in ends if _is_whole(line[:end])), line)
-    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
+    return shortened(sentence, LONGEST)
 
 
 def _is_whole(text: str) -> bool:
@@ -78,7 +77,7 @@ def _reason(cell: dict) -> str:
     if kind == "NotImplementedError":
         return BLANK
     if name.endswith(FROM_SUBMISSION):
-        return f"The answer raised {kind if hasattr(builtins, kind) else 'an error of its own'}."
+        return f"The answer raised {public_name(kind)}."
     if kind in ("AssertionError", "NoAnswer", "CannotCross"):
         return first_sentence(text) or "The check failed without a message."
     return first_sentence(f"{kind}: {text}")

@@ -290,6 +290,14 @@ CASES = [
         "def pay_in(account, amount): setattr(account, 'balance', account.balance + amount)",
         given="class Account:\n    def __init__(self, balance): self.balance = balance",
     ),
+    _wrong(
+        "a_given_object_with_another_method",
+        "heap = Heap([2, 1])\nput_in_order(heap)\nassert heap.is_ordered()",
+        "def put_in_order(heap): heap.items.sort()",
+        "def put_in_order(heap): heap.is_ordered = lambda: True",
+        given="class Heap:\n    def __init__(self, items): self.items = items\n"
+        "    def is_ordered(self): return self.items == sorted(self.items)",
+    ),
     Case(
         "equal_to_a_given_dataclass",
         "assert parse('a,1') == Item('a', 1)\nassert [parse('b,2')] == [Item('b', 2)]",
