@@ -4,23 +4,27 @@ Exact built-in types, arrays and tensors are copied; subclasses of them are copi
 every other object stays where it is and is named by a number. Decoding builds values of a fixed list of
 types and calls nothing that the sender names. There is no pickle.
 
-Encoded, `None`, booleans, strings and numbers are themselves; anything else is a list `[tag, …]`.
+Encoded, `None`, booleans, strings and numbers are themselves; anything else is a list `[tag, …]`. What may
+change is `[tag, key, part, …]` when it comes for the first time, and `["pair", key]` from then on.
 """
 
 import base64
 import collections
+import contextlib
 import datetime
 import decimal
 import fractions
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import NoneType
 from typing import Any
 
 from hfbasics.grading import frames
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.library import library
+from hfbasics.grading.pairs import FOLLOWED, Pairs, tensor_bytes
+from hfbasics.grading.states import own_data, restore, state_of
 
-__all__ = ["CHANGING", "PLAIN_TYPES", "Decoder", "Encoder", "content", "encoded"]
+__all__ = ["PLAIN_TYPES", "Decoder", "Encoder", "content", "is_data"]
 
 DEEPEST = 60  # levels of lists in lists
 _TEXT_OF = {
@@ -30,15 +34,7 @@ _TEXT_OF = {
     decimal.Decimal: decimal.Decimal,
     fractions.Fraction: fractions.Fraction,
 }
-_SHARED = "same"  # stands for a container that has come before in the same message
-_SEQUENCES = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset", collections.deque: "deque"}
-_MAPPINGS = {
-    dict: "dict",
-    collections.OrderedDict: "OrderedDict",
-    collections.Counter: "Counter",
-    collections.defaultdict: "dict",
-}
-CHANGING = (list, dict, set, collections.deque, bytearray, *list(_MAPPINGS)[1:3])
+_FIXED = {tuple: "tuple", frozenset: "frozenset"}
 _PLAIN_KINDS = "biufcmMS"  # numpy kinds: booleans, numbers, spans and points in time, bytes
 
 
@@ -47,23 +43,48 @@ class Encoder:
 
     Args:
         refer: encodes an object that is not copied, as `["object", …]`, or raises `CannotCross`.
+        pairs: what has a copy over there; without it, each part is copied anew.
     """
 
-    def __init__(self, refer: Callable[[object], list]) -> None:
+    def __init__(self, refer: Callable[[object], list], pairs: Pairs | None = None) -> None:
         self._refer = refer
+        self._pairs = pairs
         self._raw: list[bytes] = []
         self._size = 0
-        self._before: dict[int, int] = {}  # the place of each container that may change, by id
-        self._alive: list[object] = []  # an id is not used again while its object is here
-
-    def has_parts_of(self, other: "Encoder") -> bool:
-        """Say whether a container that may change is in both messages."""
-        return not self._before.keys().isdisjoint(other._before)
+        self._new: dict[int, tuple[int, object]] = {}  # pairs that this message makes, by id
+        self._changed: list[int] = []
 
     @property
     def raw(self) -> bytes:
         """The bytes of all arrays so far, which travel beside the encoded value."""
         return b"".join(self._raw)
+
+    def changes(self) -> list[list]:
+        """Return the keys of all pairs that have changed since the last message, and what is in them now."""
+        changes = []
+        for key, value in self._pairs.changed():
+            self._changed.append(key)
+            changes.append([key, self.parts(value, 0)])
+        return changes
+
+    def sent(self) -> None:
+        """Take note that the message has gone: both sides know its pairs now."""
+        for key, value in self._new.values():
+            self._pairs.add(key, value)
+        self._pairs.settle([*self._changed, *(key for key, _ in self._new.values())])
+
+    def pair(self, value: object) -> tuple[int | None, bool]:
+        """Return the key of what may change, and whether this message makes it."""
+        if self._pairs is None:
+            return None, True
+        known = self._pairs.key(value)
+        if known is None and id(value) in self._new:
+            known = self._new[id(value)][0]
+        if known is not None:
+            return known, False
+        key = self._pairs.new_key()
+        self._new[id(value)] = key, value
+        return key, True
 
     def encode(self, value: object, depth: int = 0) -> Any:
         """Return the JSON form of a value.
@@ -82,18 +103,12 @@ class Encoder:
             return value if value == value and abs(value) != float("inf") else ["float", repr(value)]
         if kind is complex:
             return ["complex", repr(value.real), repr(value.imag)]
-        if id(value) in self._before:
-            return [_SHARED, self._before[id(value)]]
-        if kind in (bytes, bytearray):
-            return self._remember(value, [kind.__name__, base64.b64encode(value).decode()])
-        if kind in _SEQUENCES:
-            items = [self.encode(item, depth + 1) for item in list(value)]
-            return self._remember(value, [_SEQUENCES[kind], items])
-        if kind in _MAPPINGS:
-            pairs = [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in list(value.items())]
-            return self._remember(value, [_MAPPINGS[kind], pairs])
+        if kind is bytes:
+            return ["bytes", base64.b64encode(value).decode()]
+        if kind in _FIXED:
+            return [_FIXED[kind], self._all(value, depth)]
         if kind in (range, slice):
-            return [kind.__name__, [self.encode(part, depth + 1) for part in _bounds(value)]]
+            return [kind.__name__, self._all((value.start, value.stop, value.step), depth)]
         if kind in _TEXT_OF:
             return [
                 kind.__name__,
@@ -103,40 +118,75 @@ class Encoder:
             return ["timedelta", [value.days, value.seconds, value.microseconds]]
         if value is Ellipsis or value is NotImplemented:
             return [repr(value)]
-        array = self._array(value)
-        if array:
-            return self._remember(value, array)
+        tag = _followed(value)
+        if tag:
+            key, new = self.pair(value)
+            return [tag, key, *self.parts(value, depth)] if new else ["pair", key]
+        fixed = self._fixed(value)
+        if fixed:
+            return fixed
         parts = frames.parts(value)
         if parts:
-            return self._remember(value, ["pandas", [self.encode(part, depth + 1) for part in parts]])
+            return ["pandas", None, self._all(parts, depth)]
+        if self._pairs and (name := self._pairs.class_name(value)):
+            key, new = self.pair(value)
+            return ["own", key, self._attributes(value, depth), name] if new else ["pair", key]
         return self._subclass(value, depth) or self._refer(value)
 
-    def _remember(self, value: object, encoded: list) -> list:
-        """Have later parts of the message name this value: what is one object stays one."""
-        if encoded[0] in _KEPT:
-            self._before[id(value)] = len(self._alive)
-            self._alive.append(value)
-        return encoded
+    def _attributes(self, value: object, depth: int) -> list:
+        return [[name, self.encode(item, depth + 1)] for name, item in list(vars(value).items())]
 
-    def _array(self, value: object) -> list | None:
-        """Encode a NumPy array or scalar or a dense CPU tensor; None for anything else."""
+    def _all(self, values: Iterable[object], depth: int) -> list:
+        return [self.encode(value, depth + 1) for value in list(values)]
+
+    def parts(self, value: object, depth: int) -> list:
+        """Return what is in a value that may change, as it stands behind its tag and its key."""
+        kind = type(value)
+        if kind is collections.deque:
+            return [self._all(value, depth), value.maxlen]
+        if kind in (list, set):
+            return [self._all(value, depth)]
+        if kind is bytearray:
+            return [base64.b64encode(value).decode()]
+        if kind in FOLLOWED:
+            pairs = [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in list(value.items())]
+            makes = value.default_factory if kind is collections.defaultdict else None
+            return [pairs, makes.__name__] if makes in PLAIN_TYPES.values() else [pairs]
         numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
-        if numpy and type(value) is numpy.ndarray:
-            if value.dtype.kind == "U" or value.dtype == object:
-                items = [self.encode(item, 1) for item in value.ravel().tolist()]
-                return ["array of objects", value.dtype.str, list(value.shape), items]
+        if numpy and kind is numpy.ndarray:
             if value.dtype.kind in _PLAIN_KINDS:
-                return ["array", value.dtype.str, list(value.shape), *self._add(value.tobytes())]
-        if numpy and isinstance(value, numpy.generic) and type(value).__module__ == "numpy":
-            if value.dtype.kind in _PLAIN_KINDS:
-                return ["scalar", value.dtype.str, *self._add(value.tobytes())]
-        elif torch and type(value) in (torch.Tensor, torch.nn.Parameter) and _is_dense(value):
-            data = value.detach().resolve_conj().resolve_neg().contiguous()
-            raw = data.view(-1).view(torch.uint8).numpy().tobytes() if data.numel() else b""
-            wants = bool(value.requires_grad)
-            encoded = ["tensor", str(data.dtype)[6:], list(data.shape), wants, *self._add(raw)]
+                return [value.dtype.str, list(value.shape), *self._add(value.tobytes())]
+            return [value.dtype.str, list(value.shape), self._all(value.ravel().tolist(), depth)]
+        if torch and isinstance(value, torch.Tensor):
             grad = value.grad if value.is_leaf else None
-            return encoded if grad is None or not _is_dense(grad) else [*encoded, self.encode(grad, 1)]
+            numbers = self._add(tensor_bytes(value))
+            grad = self.encode(grad if grad is None or _is_dense(grad) else None, depth + 1)
+            return [str(value.dtype)[6:], list(value.shape), self.graph(value), *numbers, grad]
+        if self._pairs and self._pairs.class_name(value):
+            return [self._attributes(value, depth)]
+        parts = frames.parts(value)
+        return [self._all(parts, depth)] if parts else [self.plain(state_of(value))]
+
+    def graph(self, tensor: Any) -> Any:
+        """Return how a tensor takes part in gradients: 0 not, 1 as a leaf, 2 as a parameter."""
+        if not tensor.requires_grad:
+            return 0
+        return 2 if type(tensor).__name__ == "Parameter" else 1
+
+    def plain(self, value: object) -> Any:
+        """Return the form of a value of which no part becomes a pair."""
+        pairs, self._pairs = self._pairs, None
+        try:
+            return self.encode(value)
+        finally:
+            self._pairs = pairs
+
+    def _fixed(self, value: object) -> list | None:
+        """Encode a NumPy scalar, a shape or a dtype; None for anything else."""
+        numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+        is_scalar = numpy and isinstance(value, numpy.generic) and type(value).__module__ == "numpy"
+        if is_scalar and value.dtype.kind in _PLAIN_KINDS:
+            return ["scalar", value.dtype.str, *self._add(value.tobytes())]
         if torch and type(value) is torch.Size:
             return ["size", list(value)]
         if torch and type(value) is torch.dtype:
@@ -153,13 +203,33 @@ class Encoder:
         base = next((base for base in _CONTENT if issubclass(type(value), base)), None)
         if base is None:
             return None
-        return ["like", self.encode(_CONTENT[base](value), depth + 1), self._refer(value)]
+        # What is in a container that may change is asked for when it is needed.
+        inside = self.plain(base()) if base in FOLLOWED else self.encode(_CONTENT[base](value), depth + 1)
+        return ["like", inside, self._refer(value)]
 
 
-def encoded(value: object) -> tuple:
-    """Return a value's form in a message, to compare it with another one; objects count by what they are."""
-    encoder = Encoder(lambda one: ["object", id(one)])
-    return encoder.encode(value), encoder.raw
+def _followed(value: object) -> str | None:
+    """Return the tag of a value that may change and is copied; None for anything else."""
+    kind = type(value)
+    if kind in FOLLOWED:
+        return kind.__name__
+    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+    if numpy and kind is numpy.ndarray:
+        if value.dtype.kind in _PLAIN_KINDS:
+            return "array"
+        return "array of objects" if value.dtype.kind == "U" or value.dtype == object else None
+    if torch and kind in (torch.Tensor, torch.nn.Parameter) and _is_dense(value):
+        return "tensor"
+    pandas = library("pandas", "DataFrame")
+    return "pandas" if pandas and kind in (pandas.DataFrame, pandas.Series) and frames.parts(value) else None
+
+
+def is_data(value: object) -> bool:
+    """Say whether a value is copied when it crosses, or holds such a value."""
+    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+    if isinstance(value, _DATA) or (numpy and isinstance(value, numpy.generic | numpy.ndarray)):
+        return True
+    return bool(torch and isinstance(value, torch.Tensor | torch.dtype)) or frames.parts(value) is not None
 
 
 def content(value: object) -> object:
@@ -172,10 +242,6 @@ def _is_dense(tensor: Any) -> bool:
     return str(tensor.layout) == "torch.strided" and tensor.device.type == "cpu" and not tensor.is_quantized
 
 
-def _bounds(value: range | slice) -> tuple:
-    return value.start, value.stop, value.step
-
-
 # Bases whose subclasses are copied, and how to get the built-in value without asking their own methods.
 _CONTENT = {
     int: int.__pos__,
@@ -185,8 +251,13 @@ _CONTENT = {
     bytes: lambda value: bytes.__getitem__(value, slice(None)),
     bytearray: lambda value: bytearray.__getitem__(value, slice(None)),
     dict: lambda value: dict(dict.items(value)),
-    **{base: lambda value, base=base: base(base.__iter__(value)) for base in _SEQUENCES},
+    **{
+        base: lambda value, base=base: base(base.__iter__(value))
+        for base in (list, tuple, set, frozenset, collections.deque)
+    },
 }
+
+_DATA = (NoneType, type(...), range, slice, datetime.timedelta, *_TEXT_OF, *_CONTENT)
 
 # The types that may be named across: as a value, such as the answer `int`.
 PLAIN_TYPES = {kind.__name__: kind for kind in (bool, NoneType, *_CONTENT) if kind is not collections.deque}
@@ -199,6 +270,9 @@ class Decoder:
         raw: the bytes that travelled beside it.
         resolve: turns `["object", …]` into what stands for it here.
         like: joins the copied content of a subclass instance with what stands for the object.
+        pairs: what has a copy over there.
+        grown: makes a tensor that stands in a graph of gradients over there, from its copy, its key and what
+            `Encoder.graph` has said of it.
     """
 
     def __init__(
@@ -206,10 +280,12 @@ class Decoder:
         raw: bytes,
         resolve: Callable[[list], object],
         like: Callable[[object, object], object] = lambda content, _: content,
+        pairs: Pairs | None = None,
+        grown: Callable[[Any, Any, Any], Any] | None = None,
     ) -> None:
         self._raw = memoryview(raw)
-        self._made: list[object] = []  # containers so far, as the encoder counts them
-        self._resolve, self._like = resolve, like
+        self._resolve, self._like, self._pairs, self._grown = resolve, like, pairs, grown
+        self._came: list[int] = []
 
     def decode(self, encoded: Any, depth: int = 0) -> Any:
         """Return the value.
@@ -219,29 +295,38 @@ class Decoder:
         """
         if encoded is None or type(encoded) in (bool, int, float, str):
             return encoded
-        try:
+        with _no_value():
             if depth > DEEPEST + 2 or type(encoded) is not list:
                 raise ValueError
-            if encoded[0] == _SHARED:
-                (place,) = encoded[1:]
-                return self._made[_natural(place)]
-            made = self._tagged(encoded[0], encoded[1:], depth + 1)
-            if encoded[0] in _KEPT:
-                self._made.append(made)
-            return made
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, MemoryError):
-            raise LinkBroken("what came is no value") from None
+            tag, *rest = encoded
+            if tag == "pair":
+                (key,) = rest
+                return self._pairs.value(_whole(key))
+            return self._tagged(tag, rest, depth + 1)
+
+    def changes(self, changes: Any) -> None:
+        """Change the values of this side as their copies over there have changed.
+
+        Raises:
+            LinkBroken: when these are no such changes.
+        """
+        with _no_value():
+            for key, parts in changes:
+                if not self._pairs.is_apart(_whole(key)):
+                    self._came.append(key)
+                    self._fill(self._pairs.value(key), parts, 1)
+
+    def done(self) -> None:
+        """Take note that the message was read: both sides know its pairs now."""
+        self._pairs.settle(self._came)
 
     def _tagged(self, tag: str, rest: list, depth: int) -> Any:
+        if tag in _MAKE or tag in _ARRAYS:
+            key, *parts = rest
+            return self._followed(tag, key, parts, depth)
         if tag in _BUILD:
             (items,) = rest
             return _BUILD[tag]([self.decode(item, depth) for item in items])
-        if tag in ("dict", "OrderedDict", "Counter"):
-            kind = dict if tag == "dict" else getattr(collections, tag)
-            made = kind()
-            for key, item in rest[0]:
-                made[self.decode(key, depth)] = self.decode(item, depth)
-            return made
         if tag in ("range", "slice"):
             return {"range": range, "slice": slice}[tag](*(self.decode(part, depth) for part in rest[0]))
         if tag == "timedelta":
@@ -249,18 +334,87 @@ class Decoder:
             return datetime.timedelta(_whole(days), _whole(seconds), _whole(microseconds))
         if tag in _FROM_TEXT:
             return _FROM_TEXT[tag](*(_text(part) for part in rest))
-        if tag in _ARRAYS:
-            return getattr(self, "_" + tag.replace(" ", "_"))(*rest)
+        if tag == "scalar":
+            dtype, start, size = rest
+            return self._array(dtype, [1], start, size)[0]
+        if tag in ("size", "dtype"):
+            return {"size": _size, "dtype": _dtype}[tag](*rest)
         if tag in ("Ellipsis", "NotImplemented"):
             return {"Ellipsis": ..., "NotImplemented": NotImplemented}[tag]
-        if tag == "pandas":
-            return frames.build(*(self.decode(part, depth) for part in rest[0]))
         if tag == "like":
             content, reference = rest
             return self._like(self.decode(content, depth), self.decode(reference, depth))
         if tag == "object":
             return self._resolve(rest)
         raise ValueError(tag)
+
+    def _followed(self, tag: str, key: Any, parts: list, depth: int) -> Any:
+        if tag in _MAKE:
+            made = _MAKE[tag](parts)
+            self._know(key, made)  # before its parts: one of them can be itself
+            self._fill(made, parts, depth)
+            return made
+        if tag == "own":
+            made = object.__new__(self._pairs.classes[parts[1]])
+            self._know(key, made)
+            self._fill(made, parts, depth)
+            return made
+        made = getattr(self, "_" + tag.replace(" ", "_"))(*parts)
+        if tag == "tensor" and type(parts[2]) is list:
+            return self._grown(made, key, parts[2])
+        self._know(key, made)
+        return made
+
+    def _know(self, key: Any, made: object) -> None:
+        if key is None:
+            return
+        if self._pairs is None or not self._pairs.is_free(key):
+            raise ValueError(key)
+        self._pairs.add(key, made)
+        self._came.append(key)
+
+    def _fill(self, value: Any, parts: list, depth: int) -> None:
+        """Give a value of this side the content of its copy over there."""
+        kind = type(value)
+        if kind in (list, set, collections.deque):
+            items = [self.decode(item, depth) for item in parts[0]]
+            value.clear()
+            value.update(items) if kind is set else value.extend(items)
+        elif kind is bytearray:
+            value[:] = base64.b64decode(_text(parts[0]), validate=True)
+        elif kind in FOLLOWED:
+            items = [(self.decode(key, depth), self.decode(item, depth)) for key, item in parts[0]]
+            value.clear()  # the order may have changed, too
+            for key, item in items:
+                value[key] = item
+        else:
+            self._fill_array(value, parts, depth)
+
+    def _fill_array(self, value: Any, parts: list, depth: int) -> None:
+        numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+        if numpy and type(value) is numpy.ndarray:
+            new = (self._array if len(parts) == 4 else self._array_of_objects)(*parts)
+            if new.shape != value.shape:
+                value.resize(new.shape, refcheck=False)
+            value[...] = new
+        elif torch and isinstance(value, torch.Tensor):
+            new = self._tensor(*parts)
+            with torch.no_grad():
+                if new.shape == value.shape and new.dtype == value.dtype:
+                    value.copy_(new)
+                else:
+                    value.data = new.detach()
+            if value.is_leaf:
+                value.requires_grad_(new.requires_grad)
+                value.grad = new.grad
+        elif type(value).__module__.startswith("pandas"):
+            frames.replace(value, self._pandas(*parts))
+        elif self._pairs.class_name(value):
+            attributes = {_text(name): self.decode(item, depth) for name, item in parts[0]}
+            vars(value).clear()
+            vars(value).update(own_data(type(value), attributes))
+        else:
+            restore(value, self.decode(parts[0], depth))
 
     def _bytes(self, start: int, size: int) -> memoryview:
         if not 0 <= start <= start + size <= len(self._raw):
@@ -286,48 +440,61 @@ class Decoder:
             made[place] = self.decode(item, 1)
         return made.reshape(_shape(shape))
 
-    def _scalar(self, dtype: str, start: int, size: int):
-        return self._array(dtype, [1], start, size)[0]
-
-    def _tensor(self, dtype: str, shape: list[int], wants: bool, start: int, size: int, *grad: Any):
+    def _tensor(self, dtype: str, shape: list[int], graph: Any, start: int, size: int, grad: Any):
         import torch
 
-        kind = getattr(torch, _text(dtype))
-        if type(kind) is not torch.dtype:
-            raise ValueError
-        raw = bytearray(self._bytes(start, size))
+        raw, kind = bytearray(self._bytes(start, size)), _dtype(dtype)
         flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
-        made = flat.reshape(_shape(shape)).requires_grad_(wants is True)
-        if grad:
-            made.grad = self.decode(grad[0], 1)
+        made = flat.reshape(_shape(shape))
+        if graph == 2:
+            made = torch.nn.Parameter(made)
+        made.requires_grad_(graph in (1, 2))
+        made.grad = self.decode(grad, 1)
         return made
 
-    def _size(self, shape: list[int]):
-        import torch
-
-        return torch.Size(_shape(shape))
-
-    def _dtype(self, name: str):
-        import torch
-
-        kind = getattr(torch, _text(name))
-        if type(kind) is not torch.dtype:
-            raise ValueError
-        return kind
+    def _pandas(self, parts: list):
+        return frames.build(*(self.decode(part, 1) for part in parts))
 
 
-# What may change, so that it matters whether two parts of a message are one object.
-_KEPT = {"list", "dict", "OrderedDict", "Counter", "set", "deque", "bytearray", "array", "tensor", "pandas"}
-_ARRAYS = {"array", "array of objects", "scalar", "tensor", "size", "dtype"}
-_BUILD = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset, "deque": collections.deque}
+@contextlib.contextmanager
+def _no_value() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RuntimeError):
+        raise LinkBroken("what came is no value") from None
+    except MemoryError:
+        raise LinkBroken("what came is no value") from None
+
+
+_MAKE: dict[str, Callable[[list], Any]] = {
+    **{kind.__name__: lambda _, kind=kind: kind() for kind in FOLLOWED},
+    "deque": lambda parts: collections.deque(maxlen=None if parts[1] is None else _natural(parts[1])),
+    "defaultdict": lambda parts: collections.defaultdict(PLAIN_TYPES[parts[1]] if len(parts) > 1 else None),
+}
+_ARRAYS = {"array", "array of objects", "tensor", "pandas", "own"}
+_BUILD = {"tuple": tuple, "frozenset": frozenset}
 _FROM_TEXT = {
     "int": lambda text: int(text, 16),
     "float": float,
     "complex": lambda real, imaginary: complex(float(real), float(imaginary)),
     "bytes": lambda text: base64.b64decode(text, validate=True),
-    "bytearray": lambda text: bytearray(base64.b64decode(text, validate=True)),
     **{kind.__name__: read for kind, read in _TEXT_OF.items()},
 }
+
+
+def _size(shape: list[int]):
+    import torch
+
+    return torch.Size(_shape(shape))
+
+
+def _dtype(name: str):
+    import torch
+
+    kind = getattr(torch, _text(name))
+    if type(kind) is not torch.dtype:
+        raise ValueError
+    return kind
 
 
 def _whole(value: object) -> int:

@@ -13,6 +13,7 @@ import builtins
 import contextlib
 import decimal
 import fractions
+import importlib
 import inspect
 import linecache
 import math
@@ -23,6 +24,7 @@ import socket
 import sys
 import time
 import traceback
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,12 +33,12 @@ import nbformat
 from nbgrader.utils import is_solution
 
 from hfbasics.grading.candidate import make_shell, write_files
-from hfbasics.grading.codec import CHANGING, encoded
 from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
 from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
+from hfbasics.grading.objects import LOOKS
 from hfbasics.grading.outputs import Shell
-from hfbasics.grading.remote import Remote
+from hfbasics.grading.remote import class_of, is_remote, is_same, is_subclass, look_over_there
 from hfbasics.grading.wire import Wire
 
 __all__ = ["main"]
@@ -59,8 +61,6 @@ class Names(dict):
     def __init__(self, own: dict[str, object], step: Step, link: Link) -> None:
         super().__init__({"__builtins__": _Builtins(self), "__name__": "__main__"})
         self._own, self._step, self._link = own, step, link
-        self._copies: dict[str, tuple[object, list]] = {}  # the student's data as it was when it came
-        link.before_call = self._give_back
         self._earlier = list(step.earlier)
 
     def __getitem__(self, name: str) -> Any:
@@ -84,22 +84,13 @@ class Names(dict):
         return self._of_student(name)
 
     def _of_student(self, name: str) -> Any:
-        if name in self._copies:
-            return self._copies[name][0]
         try:
             value = self._link.ask("name", name)
         except NameError:
             raise KeyError(name) from None
-        if type(value) in CHANGING:
-            self._copies[name] = value, encoded(value)
+        if name in self._step.operators and is_remote(value):
+            self._link.asked_for[value._number] = self._step.operators[name]
         return value
-
-    def _give_back(self) -> None:
-        """Before code of the student's runs, hand over what this cell has changed of the student's data."""
-        copies, self._copies = self._copies, {}
-        for name, (value, before) in copies.items():
-            if encoded(value) != before:
-                self._link.ask("assign", name, value)
 
     def _make_as_earlier(self, name: str) -> None:
         """Run again what an earlier test cell made this name with."""
@@ -110,18 +101,20 @@ class Names(dict):
                 return
 
     def __setitem__(self, name: str, value: object) -> None:
-        if name in self._step.names and issubclass(type(value), Remote):
+        if name in self._step.names and is_remote(value):
             self._link.ask("assign", name, value)  # as after `del squares`: it is given back
-            self._copies.pop(name, None)
             super().pop(name, None)
-        else:
-            super().__setitem__(name, value)
+            return
+        super().__setitem__(name, value)
+        if name in self._step.reads:
+            self._link.ask("assign", name, value)
 
     def __delitem__(self, name: str) -> None:
         if super().__contains__(name):
             super().__delitem__(name)
+            if name in self._step.reads:
+                self._link.ask("delete", name)
         elif name in self._step.names:
-            self._copies.pop(name, None)
             try:
                 self._link.ask("delete", name)
             except NameError:
@@ -135,9 +128,86 @@ class Names(dict):
             return True
         return False
 
+    def own(self, name: str) -> object:
+        """Return what the instructor's notebook has bound a name to."""
+        return self._own.get(name)
+
+    def keys(self) -> set[str]:
+        """Return all names that are known, as `dir()` lists them."""
+        return {*super().keys(), *self._own, *self._step.names}
+
+
+class _Patches:
+    """Follow what a test cell puts in the place of a part of a module, such as `patch("builtins.input")`."""
+
+    def __init__(self, source: str, names: Names, link: Link) -> None:
+        self._link = link
+        self._watched = [
+            (module, name, getattr(sys.modules[module], name))
+            for module, name in sorted(_patched(source, names))
+            if hasattr(sys.modules.get(module), name)
+        ]
+
+    def __call__(self) -> None:
+        for place, (module, name, known) in enumerate(self._watched):
+            value = getattr(sys.modules[module], name)
+            if value is not known:
+                self._watched[place] = module, name, value
+                self._link.ask("patch", module, name, value)
+
+
+def _patched(source: str, names: Names) -> set[tuple[str, str]]:
+    """Return the module and the name of each part of a module that a test cell may replace."""
+    found: set[tuple[str, str]] = set()
+    for node in ast.walk(ast.Module(statements(source), [])):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            module, _, name = node.value.rpartition(".")
+            found |= {(module, name)} if module in sys.modules else set()
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+            found.add((ast.unparse(node.value), node.attr))
+        elif isinstance(node, ast.Call) and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+            found.add((ast.unparse(node.args[0]), str(node.args[1].value)))
+    return {
+        (value.__name__ if isinstance(value := names.own(module), types.ModuleType) else module, name)
+        for module, name in found
+    }
+
+
+class _AsInOneProcess(ast.NodeTransformer):
+    """Have `type(a)`, `issubclass(a, b)` and `a is b` ask the object that a value stands for."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and (node.func.id, len(node.args)) in _ASKED and not node.keywords:
+            node.func.id = _ASKED[node.func.id, len(node.args)]
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        (how, *more), (other, *_) = node.ops, node.comparators
+        constant = any(isinstance(side, ast.Constant) for side in (node.left, other))
+        if more or constant or not isinstance(how, ast.Is | ast.IsNot):
+            return node
+        same = ast.Call(ast.Name("__is_same__", ast.Load()), [node.left, other], [])
+        return ast.copy_location(ast.UnaryOp(ast.Not(), same) if isinstance(how, ast.IsNot) else same, node)
+
+
+_ASKED = {("type", 1): "__class_of__", ("issubclass", 2): "__is_subclass__"}
+
+
+def _ask_objects_there() -> None:
+    """Let the instructor's code look at objects of the student's as if they were here."""
+    vars(builtins).update(__class_of__=class_of, __is_subclass__=is_subclass, __is_same__=is_same)
+    for name, functions in LOOKS.items():
+        module = importlib.import_module(name)
+        for function in functions:
+            if hasattr(module, function):
+                setattr(module, function, look_over_there(module, function))
+
 
 def _compiled(body: list[ast.stmt], mode: str, name: str = "<test cell>") -> Any:
     tree = ast.Expression(body[0].value) if mode == "eval" else ast.Module(body, [])
+    tree = _AsInOneProcess().visit(tree)
     ast.fix_missing_locations(tree)
     return compile(tree, name, mode, flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 
@@ -155,7 +225,10 @@ def _check(
     link, shown, error = None, None, None
     try:
         link = Link(wire, shared)
-        value = _execute(cell["source"], Names(shell.user_ns, step, link))
+        names = Names(shell.user_ns, step, link)
+        link.before_call = _Patches(cell["source"], names, link)
+        shell.user_ns = names
+        value = _execute(cell["source"], names)
         shown = None if value is None else _result(value, cell["source"])
     except BaseException as raised:
         error = raised
@@ -185,7 +258,7 @@ def _result(value: object, source: str) -> dict:
     Raises:
         TypeError: when there is something else instead of a number.
     """
-    if issubclass(type(value), Remote) or hasattr(value, "_remote"):
+    if is_remote(value) or hasattr(value, "_remote"):
         raise TypeError(NO_NUMBER)
     if (hasattr(value, "item") and getattr(value, "size", None) == 1) or type(value).__name__ == "Tensor":
         value = value.item()
@@ -326,7 +399,8 @@ def _run(shell: Shell, body: list[ast.stmt]) -> str | None:
     if not body:
         return None
     for statement in body:
-        result = shell.run_cell(ast.unparse(statement), store_history=False)
+        source = ast.unparse(_AsInOneProcess().visit(statement))
+        result = shell.run_cell(source, store_history=False)
         if not result.success:
             error = result.error_in_exec or result.error_before_exec
             return f"{type(error).__name__}: {error}"
@@ -339,6 +413,7 @@ def main() -> None:
     wire = Wire(socket.socket(fileno=int(sys.argv[1])))
     message, raw = wire.receive()
     shell = make_shell()
+    _ask_objects_there()
     write_files(message["files"], raw)
     _prepare(wire, shell, message["cells"])
     with contextlib.suppress(LinkBroken):

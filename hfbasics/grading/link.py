@@ -4,23 +4,25 @@ What a test cell asks of the submission (a name, a call, an item, an operator) g
 comes back is data, or a `Remote` that stands for an object over there. Nothing of the student's runs here.
 """
 
+import asyncio
 import builtins
-import collections
 import enum
-import operator
+import functools
+import io
 import pickle
 import sys
+import threading
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from hfbasics.grading import frames
-from hfbasics.grading.chance import DRAWING, get_state, set_state
+from hfbasics.grading.chance import QUIET, get_state, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder
 from hfbasics.grading.errors import CannotCross, LinkBroken
-from hfbasics.grading.library import library
-from hfbasics.grading.remote import Remote, RemoteFunction, like, remote_of
-from hfbasics.grading.states import STATES
+from hfbasics.grading.objects import OPERATIONS, import_place, special
+from hfbasics.grading.pairs import Pairs
+from hfbasics.grading.remote import Remote, like, remote_of, stand_for
+from hfbasics.grading.states import own_data
 from hfbasics.grading.wire import Wire
 
 __all__ = ["Link"]
@@ -53,14 +55,16 @@ class Link:
         self._numbers: dict[int, int] = {}  # the place of each there, by id
         self._yours: dict[tuple, Remote] = {}  # one for each object over there, as it is one
         self._errors: dict[int, type] = {}  # what stands for the student's classes of errors, by number
-        self.before_call: Callable[[], None] = lambda: None  # is told when code of the student's may run
         self._depth = 0
         self._chance: object = None  # the state of random numbers that both sides have
-        self._copied: list[object] = []  # what was ever handed over as a copy, by the number of the copy
+        self._pairs = Pairs(0)
+        self._pairs.know(shared)
+        self.before_call: Callable[[], None] = lambda: None  # is told when code of the student's may run
+        self.asked_for: dict[int, Collection[str]] = {}  # operators of the classes that the task asks for
         wire.send({"shared": list(shared)})
 
     def ask(self, do: str, *arguments: object, **keywords: object) -> Any:
-        """Have the candidate do one thing; return what came of it, and take over changes of arguments.
+        """Have the candidate do one thing; return what came of it. All pairs are as they are there then.
 
         Raises:
             Exception: the built-in exception that the student's code raised, with its message.
@@ -69,12 +73,9 @@ class Link:
         """
         if self.broken:
             raise LinkBroken(self.broken)
-        if do not in ("name", "assign"):
+        message: dict[str, Any] = {"do": do}
+        if do not in QUIET:
             self.before_call()
-        values = [list(arguments), keywords]
-        encoder = _Outgoing(self)
-        message = {"do": do, "with": encoder.encode(values), "pickled": encoder.pickled()}
-        if do in DRAWING:
             state = get_state()
             if state != self._chance:
                 message["chance"] = self._chance = state
@@ -82,26 +83,40 @@ class Link:
             self._depth += 1
             if self._depth > DEEPEST_CALLS:
                 raise LinkBroken("calls back and forth went too deep")
-            self._wire.send(message, encoder.raw)
-            return self._answer(values, encoder.copied)
+            self._send(message, "with", [arguments, keywords])
+            return self._answer()
         except LinkBroken as error:
             self.broken = str(error)
             raise
         finally:
             self._depth -= 1
 
-    def _answer(self, values: list, copied: list[object]) -> Any:
+    def _send(self, message: dict[str, Any], part: str, value: object) -> None:
+        """Send a message with a value in it, and with all that has changed here since the last one."""
+        encoder = _Outgoing(self)
+        message["changes"] = encoder.changes()
+        message[part] = encoder.encode(value)
+        message["pickled"] = encoder.pickled()
+        gone = message["gone"] = self._pairs.unused()
+        self._wire.send(message, encoder.raw)
+        self._pairs.let_go(gone)
+        encoder.sent()
+
+    def _answer(self) -> Any:
         while True:
             reply, raw = self._wire.receive()
             if type(reply) is not dict:
                 raise LinkBroken("what came is no message")
-            decoder = Decoder(raw, self._resolve, like)
+            decoder = Decoder(raw, self._resolve, like, self._pairs, self._grown)
+            decoder.changes(reply.get("changes", []))
             for stream, text in _printed(reply):
                 (sys.stderr if stream == "stderr" else sys.stdout).write(text)
             if "callback" in reply:
                 self._call_back(reply, decoder)
             elif "error" in reply:
-                raise self._error(reply["error"], decoder)
+                error = self._error(reply["error"], decoder)
+                decoder.done()
+                raise error
             else:
                 if "chance" in reply:
                     try:
@@ -109,35 +124,44 @@ class Link:
                         self._chance = reply["chance"]
                     except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
                         raise LinkBroken("what came is no state of random numbers") from None
-                # In the order in which they were encoded: a part can name one that came before it.
-                value, states = decoder.decode(reply.get("value")), decoder.decode(reply.get("states"))
-                held: dict[int, object] = {}
-                if reply.get("after") is not None:
-                    _write_back(values, decoder.decode(reply["after"]), held)
-                for place, state in enumerate(states or []):
-                    if place < len(copied):
-                        _restore(copied[place], state)
-                return held.get(id(value), value)
+                value = decoder.decode(reply.get("value"))
+                decoder.done()
+                return value
+
+    def _grown(self, numbers: Any, key: Any, leaves: list) -> Any:
+        """Return a tensor whose gradients flow back through the graph that it stands in over there."""
+        known = [self._pairs.value(leaf) for leaf in leaves if type(leaf) is int]
+        if not self._pairs.is_free(key):
+            raise ValueError(key)
+        import torch
+
+        needs = _Graph(self, key, leaves)
+        # The last one has the result want gradients where all leaves are over there.
+        made = _across().apply(needs, numbers, *known, torch.zeros((), requires_grad=True))
+        self._pairs.add_loosely(key, made, needs)
+        return made
 
     def _call_back(self, reply: dict, decoder: Decoder) -> None:
         """Do what the candidate asks of an object that a test cell handed to it."""
-        encoder = _Outgoing(self)
+        answer: dict[str, Any] = {}
+        value = None
         try:
             number = reply["callback"]
             target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
             arguments, keywords = decoder.decode(reply["with"])
-            value = _ALLOWED[reply["do"]](target, *arguments, **keywords)
-            answer = {"value": encoder.encode(value)}
+            decoder.done()
+            value = _allowed(reply["do"], target)(target, *arguments, **keywords)
         except (KeyError, TypeError, CannotCross) as error:
             answer = {"error": ["TypeError", str(error)]}
         except Exception as error:
             answer = {"error": [type(error).__name__, str(error)]}
-        self._wire.send({**answer, "pickled": encoder.pickled()}, encoder.raw)
+        try:
+            self._send(answer, "value", value)
+        except CannotCross as error:
+            self._send({"error": ["TypeError", str(error)]}, "value", None)
 
     def _resolve(self, rest: list) -> object:
         match rest:
-            case ["copy", int(place)] if place >= 0:
-                return self._copied[place]
             case ["name", str(name)]:
                 return self._by_name[name]
             case ["yours", int(number)] if number >= 0:
@@ -150,29 +174,15 @@ class Link:
                     return kind[member]
             case ["type", str(name)] if name in PLAIN_TYPES:
                 return PLAIN_TYPES[name]
-            case ["mine", int(number), str(name), list(claims), bool(callable_)] if (
+            case ["mine", int(number), str(name), list(claims), list(operations), *place] if (
                 0 <= number < MOST_OBJECTS
             ):
-                kind = RemoteFunction if callable_ else Remote
                 claimed = tuple(str(claim) for claim in claims[:50])
-                made = kind(self, number, name[:100], claimed)
-                return self._yours.setdefault((number, kind, claimed), made)
+                able = frozenset(str(one) for one in operations[:100])
+                where = tuple(str(part) for part in place) if len(place) == 2 else None
+                made = stand_for(able, self, number, name[:100], claimed, where)
+                return self._yours.setdefault((number, able, claimed, where), made)
         raise ValueError
-
-    def twin(self, remote: Remote, kind: type) -> object | None:
-        """Return an object here with the data of one over there, if both are of this instructor's class.
-
-        The class of the instructor's own process compares it then.
-        """
-        claims = object.__getattribute__(remote, "_claims")
-        if kind not in self._classes or self.class_of(claims) is not kind or not kind.__dictoffset__:
-            return None
-        attributes = self.ask("attributes", remote)
-        if type(attributes) is not dict or any(type(name) is not str for name in attributes):
-            return None
-        made = object.__new__(kind)
-        vars(made).update(_data(kind, attributes))
-        return made
 
     def _error(self, encoded: object, decoder: Decoder) -> BaseException:
         """Return an exception of this process that stands for one of the student's.
@@ -222,9 +232,23 @@ class Link:
         is_error = isinstance(found, type) and issubclass(found, Exception | SystemExit)
         return found if is_error and (known or found in self._classes) else None
 
+    def known(self, place: tuple[str, str] | None) -> object | None:
+        """Return the part of a library that an object over there says it is, if that is imported here."""
+        found = sys.modules.get(place[0]) if place else None
+        for part in place[1].split(".") if place and place[1] else ():
+            found = getattr(found, part, None)
+        return found
+
+    def descends(self, remote: Remote, kind: object) -> bool:
+        """Say whether a class over there says that it descends from a class of a library."""
+        claims = self.ask("claims", remote)
+        return import_place(kind) in [tuple(claim.split(":")) for claim in claims if type(claim) is str]
+
     def class_of(self, claims: tuple[str, ...]) -> type | None:
         """Return the first class of those claimed that the instructor's notebook knows by its own means."""
         for claim in claims:
+            if claim in _OF_PYTHON:
+                return _OF_PYTHON[claim]
             module, _, name = claim.rpartition(":")
             found = sys.modules.get(module)
             for part in name.split("."):
@@ -242,13 +266,23 @@ class Link:
         return self._numbers[id(value)]
 
 
+# What Python itself makes of definitions: no data, so a check asks only what it is.
+_OF_PYTHON = {
+    f"builtins:{kind.__name__}": kind
+    for kind in (
+        *(types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.GeneratorType),
+        *(types.CoroutineType, types.AsyncGeneratorType, types.ModuleType, property, type),
+    )
+}
+
+
 class _Outgoing(Encoder):
     """Encode what a test cell hands over: its objects by name, by import, as a copy or to be called back."""
 
     def __init__(self, link: Link) -> None:
-        super().__init__(self._refer_to)
+        super().__init__(self._refer_to, link._pairs)
         self._link = link
-        self.copied: list[object] = []
+        self._copied: list[object] = []
 
     def _refer_to(self, value: object) -> list:
         remote = remote_of(value)
@@ -261,26 +295,39 @@ class _Outgoing(Encoder):
             return ["object", "name", self._link._shared[id(value)]]
         if isinstance(value, enum.Enum) and id(type(value)) in self._link._shared:
             return ["object", "member", self._link._shared[id(type(value))], value.name]
-        place = _import_place(value)
+        place = import_place(value)
         if place:
             return ["object", "import", *place]
+        if self._link._pairs.key(value) is not None:
+            return ["pair", self._link._pairs.key(value)]
         if not callable(value) or hasattr(value, "state_dict"):
             try:
                 pickle.dumps(value)
             except Exception:  # a library's own reasons; then it stays here and is called back
-                return ["object", "mine", self._link.keep(value), callable(value)]
-            self.copied.append(value)
-            self._link._copied.append(value)
-            return ["object", "copy", len(self._link._copied) - 1]
-        return ["object", "mine", self._link.keep(value), True]
+                return self._keep(value)
+            key, new = self.pair(value)
+            if not new:
+                return ["pair", key]
+            self._copied.append(value)
+            return ["object", "copy", key]
+        return self._keep(value)
+
+    def _keep(self, value: object) -> list:
+        name, text = (getattr(value, part, None) for part in ("__name__", "__doc__"))
+        called = [name, text] if isinstance(value, types.FunctionType) else []
+        return ["object", "mine", self._link.keep(value), special(value), *called]
 
     def pickled(self) -> tuple[int, int] | None:
         """Encode the objects that are copied, in one pickle: parts that they share stay shared.
 
         Pickles go one way only, from the instructor's process to the caged one. Nothing here reads one.
         """
-        gradients = [_gradients(value) for value in self.copied]  # a pickled parameter has none
-        return self._add(pickle.dumps((self.copied, gradients))) if self.copied else None
+        if not self._copied:
+            return None
+        stream = io.BytesIO()
+        gradients = [_gradients(value) for value in self._copied]  # a pickled parameter has none
+        _Pickler(stream, self._link._pairs).dump((self._copied, gradients))
+        return self._add(stream.getvalue())
 
 
 def _gradients(value: object) -> dict[str, object]:
@@ -290,16 +337,50 @@ def _gradients(value: object) -> dict[str, object]:
     return {name: one.grad for name, one in value.named_parameters() if one.grad is not None}
 
 
-def _import_place(value: object) -> tuple[str, str] | None:
-    if isinstance(value, types.ModuleType):
-        return value.__name__, ""
-    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
-    if not isinstance(module, str) or not isinstance(name, str) or module == "__main__":
-        return None
-    found = sys.modules.get(module)
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return (module, name) if found is value else None
+class _Pickler(pickle.Pickler):
+    """Pickle what has no copy over there yet; what has one is named, such as a model in an optimizer."""
+
+    def __init__(self, stream: io.BytesIO, pairs: Pairs) -> None:
+        super().__init__(stream)
+        self._pairs = pairs
+        self._parts = {
+            id(part): (key, name)
+            for key, value in pairs
+            if hasattr(value, "named_parameters")
+            for name, part in value.named_parameters()
+        }
+
+    def persistent_id(self, value: object) -> tuple | None:
+        key = self._pairs.key(value)
+        return (key, None) if key is not None else self._parts.get(id(value))
+
+
+class _Graph:
+    """What the gradients of a tensor need that stands in a graph over there."""
+
+    def __init__(self, link: Link, key: int, leaves: list[int]) -> None:
+        self.link, self.key, self.leaves = link, key, leaves
+
+
+@functools.cache
+def _across() -> Any:
+    import torch
+
+    class Across(torch.autograd.Function):
+        """The part of a graph of gradients that is in the candidate."""
+
+        @staticmethod
+        def forward(context: Any, needs: _Graph, numbers: Any, *leaves: Any) -> Any:
+            context.needs = needs
+            return numbers.clone()
+
+        @staticmethod
+        def backward(context: Any, gradient: Any) -> tuple:
+            needs = context.needs
+            found = needs.link.ask("backward", needs.key, gradient, needs.leaves)
+            return None, None, *found, None
+
+    return Across
 
 
 def _public(target: object, name: str) -> object:
@@ -312,14 +393,38 @@ def _public(target: object, name: str) -> object:
     return getattr(target, name)
 
 
-_ALLOWED = {
-    "call": lambda target, *arguments, **keywords: target(*arguments, **keywords),
+def _set_public(target: object, name: str, value: object) -> None:
+    """Set an attribute of a check's own object, as an answer does that links nodes of a list."""
+    if callable(getattr(type(target), str(name), None)):
+        raise TypeError("no method of a check's own objects can be replaced")
+    if type(name) is not str or name.startswith("_") or type(target).__module__ != "__main__":
+        raise TypeError("only public attributes of a check's own objects can be set")
+    setattr(target, name, value)
+
+
+def _finish(coroutine: Any) -> Any:
+    """Run a check's coroutine to its end: in a thread, for this one may have a loop that runs."""
+    found: list[Any] = []
+    thread = threading.Thread(target=lambda: found.append(asyncio.run(coroutine)))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def _allowed(do: str, target: object) -> Callable:
+    """Return how to do what the candidate asks of an object of the check's."""
+    if do in _OF_ANY:
+        return _OF_ANY[do]
+    if do in special(target) and type(target).__module__ == "__main__":
+        return OPERATIONS[do]
+    raise TypeError(f"{do} cannot be asked of an object of the check's")
+
+
+_OF_ANY = {
+    **{do: OPERATIONS[do] for do in ("call", "getitem", "len", "iter", "next", "contains")},
     "getattr": _public,
-    "getitem": operator.getitem,
-    "len": len,
-    "iter": iter,
-    "next": next,
-    "contains": operator.contains,
+    "setattr": _set_public,
+    "await": _finish,
 }
 
 
@@ -335,92 +440,8 @@ def _made(kind: type, arguments: tuple, attributes: dict) -> BaseException | Non
     try:
         error = kind.__new__(kind, *arguments)
         error.args = arguments
-        vars(error).update(_data(kind, attributes))
+        vars(error).update(own_data(kind, attributes))
         str(error)
     except Exception:  # it wants other arguments; one of its bases stands for it
         return None
     return error
-
-
-def _write_back(old: object, new: object, held: dict[int, object]) -> object:
-    """Change what a call was given as the call has changed it, in place; return the value that holds.
-
-    `held` gets, by the id of each part of `new`, the part of `old` that it has become.
-    """
-    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
-    pandas = library("pandas", "DataFrame")
-    if old is new or remote_of(old) is not None:
-        return old
-    tensors = torch and isinstance(old, torch.Tensor) and type(new) is torch.Tensor
-    if type(old) is not type(new) and not tensors:  # a parameter comes back as a tensor
-        return new
-    held[id(new)] = old
-    if type(old) is list:
-        kept = [_write_back(*pair, held) for pair in zip(old, new, strict=False)]
-        old[:] = kept + new[len(old) :]
-    elif type(old) is tuple:
-        same = len(old) == len(new) and all(
-            _write_back(*pair, held) is pair[0] for pair in zip(old, new, strict=True)
-        )
-        return old if same else new
-    elif isinstance(old, dict):
-        items = [
-            (key, _write_back(old[key], item, held) if key in old else item) for key, item in new.items()
-        ]
-        old.clear()  # the order may have changed, too
-        old.update(items)
-    elif type(old) in (set, bytearray):
-        if old != new:
-            old.clear()
-            old.update(new) if type(old) is set else old.extend(new)
-    elif type(old) is collections.deque:
-        old.clear()
-        old.extend(new)
-    elif tensors and old.shape == new.shape and old.dtype == new.dtype:
-        with torch.no_grad():
-            old.copy_(new)
-        old.grad = new.grad if old.is_leaf else None
-    elif pandas and type(old) in (pandas.DataFrame, pandas.Series):
-        frames.replace(old, new)
-    elif numpy and type(old) is numpy.ndarray and old.shape == new.shape and old.dtype == new.dtype:
-        old[...] = new
-    else:
-        del held[id(new)]
-        return old if type(old) in _UNCHANGING and old == new else new
-    return old
-
-
-_UNCHANGING = (bool, int, float, complex, str, bytes, frozenset, range)
-
-
-def _data(kind: type, attributes: dict) -> dict:
-    """Leave out what would stand in the place of a method of a class of this process, and decide for it."""
-    return {name: value for name, value in attributes.items() if not callable(getattr(kind, name, None))}
-
-
-def _restore(copied: object, state: object) -> None:
-    """Give an object that was copied the state that its copy has after the call."""
-    if type(state) is not dict:
-        return
-    if "attributes" in state:
-        if type(copied).__module__ != "__main__" or type(state["attributes"]) is not dict:
-            return  # only the notebook's own classes are followed so
-        own, new = vars(copied), _data(type(copied), state["attributes"])
-        for name in [name for name in own if name not in new]:
-            del own[name]
-        own.update({name: _write_back(own.get(name), value, {}) for name, value in new.items()})
-        return
-    for name, (kind, _, put) in STATES.items():
-        if name in state and type(copied) is kind():
-            put(copied, state[name])
-            return
-    if not hasattr(copied, "load_state_dict"):
-        return
-    copied.load_state_dict(state["state"])
-    if "gradients" in state:
-        parameters = dict(copied.named_parameters())
-        for name, gradient in state["gradients"].items():
-            parameters[name].grad = gradient
-        modules = dict(copied.named_modules())
-        for name, training in state["training"].items():
-            modules[name].training = training is True

@@ -35,7 +35,9 @@ class Step:
     that they bind. For a test cell,
     `names` are the student's names there, and `earlier` the statements of the test cells before it, last
     first, with what each binds: a check may use what an earlier one has made. `imported` are names that
-    solution cells import: the submission must have them, but the check takes its own.
+    solution cells import: the submission must have them, but the check takes its own. `reads` are the global
+    names that solution cells read: where a check sets one, an answer sees it. `operators` are the special
+    methods of each class that a solution cell defines, by the class's name.
     """
 
     index: int
@@ -45,6 +47,8 @@ class Step:
     names: frozenset[str] = frozenset()
     imported: frozenset[str] = frozenset()
     earlier: list[tuple[ast.stmt, frozenset[str]]] = field(default_factory=list)
+    reads: frozenset[str] = frozenset()
+    operators: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
 
     steps, student, modules, imported = [], set(), set(), set()
     earlier: list[tuple[ast.stmt, frozenset[str]]] = []
+    reads: set[str] = set()
+    operators: dict[str, frozenset[str]] = {}
     for index, cell in enumerate(cells):
         if cell.cell_type != "code":
             continue
@@ -97,10 +103,13 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
             body = []
         step = Step(index, test=is_test(cell))
         steps.append(step)
+        for statement, _ in body:
+            operators |= _operators(statement, operators)
         if is_solution(cell):
             for statement, uses in body:
                 student |= (uses.binds - uses.imports) | uses.changes | _arguments(statement)
                 imported |= uses.imports
+                reads |= uses.loads
                 if isinstance(statement, ast.Import | ast.ImportFrom):
                     step.run.append(statement)
         elif step.test:
@@ -108,6 +117,8 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
             step.names = frozenset(student | taken)
             step.imported = frozenset(imported - student - taken)
             step.earlier = list(earlier)
+            step.reads = frozenset(reads)
+            step.operators = {name: found for name, found in operators.items() if name in step.names}
             step.run = [s for s, uses in body if isinstance(s, _DEFINITIONS) and not uses.loads & student]
             earlier = [
                 (s, uses.binds) for s, uses in reversed(body) if not isinstance(s, ast.Assert)
@@ -165,6 +176,21 @@ def _uses(statement: ast.stmt, modules: set[str]) -> _Uses:
     imports -= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and _is_bound(node)}
     changes = frozenset(_changes(statement)) - modules
     return _Uses(frozenset(loads), frozenset(binds), frozenset(imports), changes)
+
+
+def _operators(statement: ast.stmt, known: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return the special methods of the class that a statement defines, without underscores, by its name."""
+    if not isinstance(statement, ast.ClassDef):
+        return {}
+    found = {one.name for one in statement.body if isinstance(one, ast.FunctionDef)}
+    for one in statement.body:
+        if isinstance(one, ast.Assign):
+            found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
+    if any("total_ordering" in ast.unparse(decorator) for decorator in statement.decorator_list):
+        found |= {"__lt__", "__le__", "__gt__", "__ge__"}
+    inherited = [known.get(base.id, frozenset()) for base in statement.bases if isinstance(base, ast.Name)]
+    own = frozenset(name.strip("_") for name in found if name.startswith("__") and name.endswith("__"))
+    return {statement.name: own.union(*inherited)}
 
 
 def _is_bound(node: ast.expr) -> bool:

@@ -1,39 +1,70 @@
 """Objects of the student's, as a test cell sees them: each stands for one in the candidate.
 
 Attributes, items, calls and operators are asked of the object over there. No comparison with plain data is
-left to it.
+left to it, unless the exercise asks for a class that compares.
 """
 
-import collections
+import functools
 import operator
 import types
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
+from hfbasics.grading.codec import is_data
 from hfbasics.grading.errors import CannotCross
+from hfbasics.grading.objects import BINARY, OPERATIONS, import_place
+from hfbasics.grading.pairs import FOLLOWED
 
 if TYPE_CHECKING:
     from hfbasics.grading.link import Link
 
-__all__ = ["Remote", "RemoteFunction", "like", "remote_of"]
+__all__ = [
+    "Remote",
+    "class_of",
+    "is_remote",
+    "is_same",
+    "is_subclass",
+    "like",
+    "look_over_there",
+    "remote_of",
+    "stand_for",
+]
+
+_SLOTS = ("_claims", "_link", "_made_by", "_name", "_number", "_place")
 
 
 class Remote:
     """Stand for an object in the candidate: attributes, items, calls and operators are asked of it there.
 
-    Comparing it with plain data raises `TypeError`, for the object itself would decide: a check must ask for
-    a part that is data.
+    Comparing it with plain data raises `CannotCross`, for the object itself would decide: a check must ask
+    for a part that is data.
+
+    Args:
+        link: the connection to the candidate.
+        number: the object's number there.
+        name: the name of its class.
+        claims: the classes that it says it is of, as `module:name`, the nearest first.
+        place: from where it can be imported, if it is part of a library: the module and the name.
+        made_by: the operators that the exercise asks for, when this was made by calling a class of the task.
     """
 
-    __slots__ = ("_claims", "_link", "_name", "_number")
+    __slots__ = _SLOTS
 
-    def __init__(self, link: "Link", number: int, name: str, claims: tuple[str, ...]) -> None:
-        for slot, value in zip(
-            ("_link", "_number", "_name", "_claims"), (link, number, name, claims), strict=True
-        ):
+    def __init__(
+        self,
+        link: "Link",
+        number: int,
+        name: str,
+        claims: tuple[str, ...],
+        place: tuple[str, str] | None = None,
+        made_by: Collection[str] = (),
+    ) -> None:
+        values = (claims, link, made_by, name, number, place)
+        for slot, value in zip(_SLOTS, values, strict=True):
             object.__setattr__(self, slot, value)
 
     def __getattribute__(self, name: str) -> Any:
-        if name in Remote.__slots__:
+        if name in _SLOTS or name in _HERE:
             return object.__getattribute__(self, name)
         if name == "__class__":
             return self._link.class_of(self._claims) or type(self)
@@ -52,47 +83,18 @@ class Remote:
         return remote is not None and self._link.ask("isinstance", remote, self) is True
 
     def __subclasscheck__(self, one: object) -> bool:
-        return type(one) in REMOTES and self._link.ask("issubclass", one, self) is True
+        return is_remote(one) and self._link.ask("issubclass", one, self) is True
 
-    def __eq__(self, other: object) -> bool:
-        return _compare(self, "eq", other)
+    def __eq__(self, other: object) -> Any:
+        return _equal(self, other)
 
-    def __ne__(self, other: object) -> bool:
-        return not _compare(self, "eq", other)
-
-    def __lt__(self, other: object) -> bool:
-        return _compare(self, "lt", other)
-
-    def __le__(self, other: object) -> bool:
-        return _compare(self, "le", other)
-
-    def __gt__(self, other: object) -> bool:
-        return _compare(self, "gt", other)
-
-    def __ge__(self, other: object) -> bool:
-        return _compare(self, "ge", other)
+    def __ne__(self, other: object) -> Any:
+        equal = _equal(self, other)
+        return equal if equal is NotImplemented else not equal
 
     def __hash__(self) -> int:
-        return _exactly(self, int, "hash")
-
-    def __bool__(self) -> bool:
-        return self._link.ask("bool", self) is True
-
-    def __len__(self) -> int:
-        return _exactly(self, int, "len")
-
-    def __int__(self) -> int:
-        return _exactly(self, int, "int")
-
-    def __index__(self) -> int:
-        return _exactly(self, int, "index")
-
-    def __float__(self) -> float:
-        return _exactly(self, float, "float")
-
-    def __contains__(self, item: object) -> bool:
-        _refuse_plain(self, item)
-        return self._link.ask("contains", self, item) is True
+        known = self._link.known(self._place)
+        return _exactly(self, int, "hash") if known is None else hash(known)
 
     def __str__(self) -> str:
         return _exactly(self, str, "str")
@@ -103,24 +105,39 @@ class Remote:
     def __format__(self, how: str) -> str:
         return _exactly(self, str, "format", how)
 
-    def __exit__(self, kind: object, error: object, trace: object) -> Any:
-        return self._link.ask("exit", self, kind, error, None)  # a traceback has no form in which it can pass
+    def __dir__(self) -> list[str]:
+        return _exactly(self, list, "dir")
+
+    def __copy__(self) -> Any:
+        return self._link.ask("look", "copy", "copy", self)
+
+    def __deepcopy__(self, _: dict) -> Any:
+        return self._link.ask("look", "copy", "deepcopy", self)
+
+    def __mro_entries__(self, bases: tuple) -> tuple[type, ...]:
+        """Have `class Own(Theirs)` of a check made over there; its methods stay here and are called back."""
+        return (_derived_from(self),)
 
 
-def _compare(remote: "Remote", how: str, other: object) -> bool:
-    if type(other) in REMOTES:
-        if how == "eq" and other._number == remote._number:
+_HERE = {"__copy__", "__deepcopy__", "__mro_entries__"}
+
+
+def _equal(remote: "Remote", other: object) -> Any:
+    if is_remote(other):
+        if other._number == remote._number:
             return True
-        return remote._link.ask(how, remote, other) is True
-    if other is None and how == "eq":
+        return remote._link.ask("eq", remote, other) is True
+    if other is None:
         return False
-    if how == "eq" and (twin := remote._link.twin(remote, type(other))) is not None:
-        return bool(twin == other)
-    _refuse_plain(remote, other, "" if how == "eq" else how)
-    return False
+    if not is_data(other):
+        place = import_place(other)
+        return NotImplemented if place is None else place == remote._place
+    if "eq" in remote._made_by:
+        return remote._link.ask("eq", remote, other) is True
+    return _refuse(remote, other)
 
 
-def _refuse_plain(remote: "Remote", other: object, do: str = "", swapped: bool = False) -> None:
+def _refuse(remote: "Remote", other: object, do: str = "", swapped: bool = False) -> Any:
     """Keep an object of the student's from judging, or learning, what a check expects.
 
     Whether it takes data of this kind at all is asked with an empty value, so that a check can expect that
@@ -129,14 +146,13 @@ def _refuse_plain(remote: "Remote", other: object, do: str = "", swapped: bool =
     Raises:
         CannotCross: when `other` is data of the check's.
     """
-    if type(other) not in REMOTES:
-        if do and type(other) in _EMPTY:
-            pair = (type(other)(), remote) if swapped else (remote, type(other)())
-            remote._link.ask(do, *pair)
-        raise CannotCross(
-            f"an object of the type {remote._name} of the submission cannot be compared or combined with "
-            f"{_article(type(other).__name__)}: its own code would decide the result"
-        )
+    if do and type(other) in _EMPTY:
+        pair = (type(other)(), remote) if swapped else (remote, type(other)())
+        remote._link.ask(do, *pair)
+    raise CannotCross(
+        f"an object of the type {remote._name} of the submission cannot be compared or combined with "
+        f"{_article(type(other).__name__)}: its own code would decide the result"
+    )
 
 
 def _exactly(remote: "Remote", kind: type, do: str, *more: object) -> Any:
@@ -148,15 +164,6 @@ def _exactly(remote: "Remote", kind: type, do: str, *more: object) -> Any:
 
 def _article(name: str) -> str:
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
-
-
-class RemoteFunction(Remote):
-    """A remote object that can be called."""
-
-    __slots__ = ()
-
-    def __call__(self, /, *arguments: object, **keywords: object) -> Any:
-        return self._link.ask("call", self, *arguments, **keywords)
 
 
 class RemoteContainer(Remote):
@@ -180,8 +187,10 @@ class RemoteContainer(Remote):
 
     __hash__ = None
 
+    def __bool__(self) -> bool:
+        return bool(self._link.ask("content", self))
 
-REMOTES = (Remote, RemoteFunction, RemoteContainer)
+
 _EMPTY = (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(None))
 
 # Special attributes that are asked for: those of Python itself. Libraries ask objects for others, such as
@@ -195,37 +204,172 @@ _ASKED = {
     )
     for name in dir(kind)
     if name.startswith("__")
-} - {"__dict__", "__reduce__", "__reduce_ex__", "__getstate__", "__buffer__", "__release_buffer__"}
+} - {"__reduce__", "__reduce_ex__", "__getstate__", "__buffer__", "__release_buffer__"}
 _ASKED |= {"__enter__", "__exit__", "__aenter__", "__aexit__", "__matmul__", "__rmatmul__", "__missing__"}
 _ASKED |= {"__post_init__", "__dataclass_fields__", "__match_args__", "__slots__", "__members__"}
+_ASKED |= {"__wrapped__", "__bases__", "__mro__", "__aiter__", "__anext__", "__abstractmethods__"}
+
+
+def is_remote(value: object) -> bool:
+    """Say whether a value stands for an object over there; the value itself is not asked."""
+    return issubclass(type(value), Remote)
 
 
 def remote_of(value: object) -> Remote | None:
     """Return the object over there that a value stands for, if any."""
-    found = value if type(value) in REMOTES else getattr(value, "_remote", None)
-    return found if type(found) in REMOTES else None
+    found = value if is_remote(value) else getattr(value, "_remote", None)
+    return found if is_remote(found) else None
 
 
-def _asks(do: str):
-    return lambda self, *arguments: self._link.ask(do, self, *arguments)
+def is_same(one: object, other: object) -> bool:
+    """Say what `one is other` says where both are in one process."""
+    if one is other:
+        return True
+    here, there = remote_of(one), remote_of(other)
+    if here is not None and there is not None:
+        return here._number == there._number
+    remote, local = (here, other) if here is not None else (there, one)
+    return remote is not None and remote._place is not None and remote._place == import_place(local)
 
 
-def _asks_both(do: str):
-    def method(self, other):
-        _refuse_plain(self, other, do)
-        return self._link.ask(do, self, other)
+def class_of(value: object) -> Any:
+    """Return what `type(value)` returns where the value is in this process."""
+    remote = remote_of(value)
+    return type(value) if remote is None else remote._link.ask("type", remote)
+
+
+def is_subclass(one: Any, kinds: Any) -> bool:
+    """Return what `issubclass(one, kinds)` returns where the class is in this process."""
+    if not is_remote(one):
+        return issubclass(one, kinds)
+    return any(
+        one._link.ask("issubclass", one, kind) is True if is_remote(kind) else one._link.descends(one, kind)
+        for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
+    )
+
+
+def look_over_there(module: types.ModuleType, name: str) -> Callable:
+    """Return a function of the standard library that looks into objects where they are."""
+    original = getattr(module, name)
+
+    @functools.wraps(original)
+    def look(value: object, *arguments: object, **keywords: object) -> Any:
+        remote = remote_of(value)
+        if remote is None:
+            return original(value, *arguments, **keywords)
+        return remote._link.ask("look", module.__name__, name, remote, *arguments, **keywords)
+
+    return look
+
+
+def _asks(do: str) -> Callable:
+    return lambda self, /, *arguments, **keywords: self._link.ask(do, self, *arguments, **keywords)
+
+
+def _asks_for(kind: type, do: str) -> Callable:
+    return lambda self: _exactly(self, kind, do)
+
+
+def _asks_both(do: str, as_if: str = "") -> Callable:
+    def method(self: Remote, other: object, *more: object) -> Any:
+        if not is_remote(other) and remote_of(other) is None and is_data(other) and do not in self._made_by:
+            return _refuse(self, other, as_if or do)
+        return self._link.ask(do, self, other, *more)
 
     return method
 
 
-def _refuses(do: str):
-    return lambda self, other: _refuse_plain(self, other, do, swapped=True)
+def _asks_swapped(do: str) -> Callable:
+    def method(self: Remote, other: object) -> Any:
+        if f"r{do}" in self._made_by:
+            return self._link.ask(do, other, self)
+        return _refuse(self, other, do, swapped=True)
+
+    return method
 
 
-def _in_content(do: str):
+def _call(self: Remote, /, *arguments: object, **keywords: object) -> Any:
+    made = self._link.ask("call", self, *arguments, **keywords)
+    operators = self._link.asked_for.get(self._number)
+    if operators and is_remote(made) and type(made) is not RemoteContainer:
+        return type(made)(made._link, made._number, made._name, made._claims, made._place, operators)
+    return made
+
+
+def _contains(self: Remote, item: object) -> bool:
+    if not is_remote(item) and "contains" not in self._made_by:
+        _refuse(self, item)
+    return self._link.ask("contains", self, item) is True
+
+
+def _exit(self: Remote, kind: object, error: object, trace: object) -> Any:
+    return self._link.ask("exit", self, kind, error, None)  # a traceback has no form in which it can pass
+
+
+async def _aexit(self: Remote, kind: object, error: object, trace: object) -> Any:
+    return self._link.ask("await", self._link.ask("aexit", self, kind, error, None))
+
+
+def _await(self: Remote) -> Any:
+    return self._link.ask("await", self)
+    yield  # it is a generator that ends at once
+
+
+def _send(self: Remote, value: object) -> None:
+    raise StopIteration(self._link.ask("await", self))
+
+
+_METHODS: dict[str, Callable] = {
+    **{do: _asks(do) for do in OPERATIONS},
+    **{do: _asks_both(do) for do in ("lt", "le", "gt", "ge", *BINARY)},
+    **{f"i{do}": _asks_both(f"i{do}", do) for do in BINARY},
+    **{f"r{do}": _asks_swapped(do) for do in BINARY},
+    **{do: _asks_for(int, do) for do in ("len", "int", "index")},
+    **{do: _asks_for(kind, do) for do, kind in (("bool", bool), ("float", float), ("complex", complex))},
+    **{"call": _call, "contains": _contains, "exit": _exit, "aexit": _aexit, "await": _await},
+}
+_SPECIAL = frozenset(_METHODS) - {"eq", "str", "repr", "format", "dir", "hash"} | {"unhashable"}
+
+
+@functools.cache
+def _kind(operations: frozenset[str]) -> type[Remote]:
+    """Return a class with just these special methods, so that `isinstance(one, Iterable)` is true or not."""
+    methods = {f"__{do}__": _METHODS[do] for do in operations if do in _METHODS}
+    if "unhashable" in operations:
+        methods["__hash__"] = None
+    if "await" in operations:
+        methods |= {"send": _send, "throw": lambda self, *error: None, "close": lambda self: None}
+    return type("Remote", (Remote,), {"__slots__": (), **methods})
+
+
+def stand_for(operations: Collection[str], *arguments: Any) -> Remote:
+    """Return what stands for an object over there that has these operations."""
+    return _kind(_SPECIAL & frozenset(operations))(*arguments)
+
+
+# What Python itself puts into the body of a class.
+_OF_A_BODY = {"__module__", "__qualname__", "__classcell__", "__orig_bases__", "__firstlineno__"}
+_OF_A_BODY |= {"__static_attributes__", "__annotations__"}
+
+
+def _derived_from(base: Remote) -> type:
+    class Deriving(type):
+        def __new__(cls, name: str, bases: tuple, body: dict[str, Any]) -> Any:
+            if "__derives__" in body:
+                return super().__new__(cls, name, bases, {})
+            kept = {key: value for key, value in body.items() if key not in _OF_A_BODY}
+            return base._link.ask("derive", name, base, kept)
+
+        def __init__(cls, *_: object) -> None:
+            pass
+
+    return Deriving("Base", (), {"__derives__": True})
+
+
+def _in_content(do: str) -> Callable:
     how = getattr(operator, f"__{do}__")
 
-    def method(self, other):
+    def method(self: Remote, other: object) -> Any:
         if remote_of(other) is not None and do != "contains":  # both are the student's, so are their methods
             return self._link.ask(do, self, other)
         return how(self._link.ask("content", self), other)
@@ -233,21 +377,18 @@ def _in_content(do: str):
     return method
 
 
-for _do in ("getitem", "setitem", "delitem", "iter", "next", "abs", "neg", "pos", "invert", "enter"):
-    setattr(Remote, f"__{_do}__", _asks(_do))
-_BINARY = ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor")
-for _do in _BINARY:
-    setattr(Remote, f"__{_do}__", _asks_both(_do))
-    setattr(Remote, f"__r{_do}__", _refuses(_do))
 for _do in ("contains", "add", "sub", "mul", "and", "or", "xor", "lt", "le", "gt", "ge"):
     setattr(RemoteContainer, f"__{_do}__", _in_content(_do))
+for _do in ("getitem", "setitem", "delitem", "iter", "next", "enter", "reversed"):
+    setattr(RemoteContainer, f"__{_do}__", _METHODS[_do])
+RemoteContainer.__len__ = _METHODS["len"]
 
 
 def like(content: object, reference: object) -> object:
     """Return built-in data that also knows the object from which it was copied."""
-    if type(reference) not in REMOTES:
+    if not is_remote(reference):
         return content
-    if type(content) in _CHANGING:
+    if type(content) in FOLLOWED:
         made = RemoteContainer(reference._link, reference._number, reference._name, reference._claims)
         object.__setattr__(made, "_base", type(content))
         return made
@@ -259,7 +400,7 @@ def like(content: object, reference: object) -> object:
     return made
 
 
-def _part(self, name: str) -> Any:
+def _part(self: Any, name: str) -> Any:
     if name.startswith("__") or name == "_remote":
         raise AttributeError(name)
     return getattr(object.__getattribute__(self, "_remote"), name)
@@ -268,11 +409,11 @@ def _part(self, name: str) -> Any:
 def _as_there(base: type) -> dict[str, object]:
     """Return the methods of a copy: where no data of the check's is combined, the object's own decide."""
 
-    def alone(do: str):
+    def alone(do: str) -> Callable:
         return lambda self, *how: self._remote._link.ask(do, self._remote, *how)
 
-    def both(do: str, plain):
-        def method(self, other):
+    def both(do: str, plain: Callable) -> Callable:
+        def method(self: Any, other: object) -> Any:
             there = remote_of(other)
             return plain(self, other) if there is None else self._remote._link.ask(do, self._remote, there)
 
@@ -282,7 +423,7 @@ def _as_there(base: type) -> dict[str, object]:
     own |= {f"__{do}__": alone(do) for do in _ALONE if hasattr(base, f"__{do}__")}
     own |= {
         f"__{do}__": both(do, getattr(base, f"__{do}__"))
-        for do in (*_BINARY, "eq", "lt", "le", "gt", "ge")
+        for do in (*BINARY, "eq", "lt", "le", "gt", "ge")
         if hasattr(base, f"__{do}__")
     }
     return own
@@ -293,5 +434,3 @@ _LIKE = {
     base: type(base.__name__, (base,), _as_there(base))
     for base in (int, float, complex, str, bytes, tuple, frozenset)
 }
-# Containers that may change stay where they are; what is in them is asked for when it is needed.
-_CHANGING = (list, set, dict, bytearray, collections.deque)

@@ -1,4 +1,4 @@
-"""What a call changes in objects of libraries, as plain data, and how the original takes it over."""
+"""What an object of a library, or of the notebook's own classes, holds: read as plain data, and put back."""
 
 import io
 import random
@@ -7,7 +7,7 @@ from typing import Any
 
 from hfbasics.grading.library import library
 
-__all__ = ["STATES"]
+__all__ = ["own_data", "restore", "state_of"]
 
 
 def _numpy_generator() -> type | None:
@@ -29,7 +29,7 @@ def _fill(stream: io.StringIO | io.BytesIO, state: Any) -> None:
 
 
 # By name: the class, which may not be imported; how its state is read, and how it is set.
-STATES: dict[str, tuple[Callable[[], type | None], Callable, Callable]] = {
+_STATES: dict[str, tuple[Callable[[], type | None], Callable, Callable]] = {
     "random": (lambda: random.Random, lambda one: one.getstate(), lambda one, state: one.setstate(state)),
     "numpy": (
         _numpy_generator,
@@ -40,3 +40,47 @@ STATES: dict[str, tuple[Callable[[], type | None], Callable, Callable]] = {
     "text": (lambda: io.StringIO, lambda one: [one.getvalue(), one.tell()], _fill),
     "bytes": (lambda: io.BytesIO, lambda one: [one.getvalue(), one.tell()], _fill),
 }
+
+
+def state_of(value: Any) -> dict[str, Any]:
+    """Return what an object holds that may change; nothing where it is not known how to read it."""
+    for name, (kind, get, _) in _STATES.items():
+        if type(value) is kind():
+            return {} if getattr(value, "closed", False) else {name: get(value)}
+    if hasattr(value, "state_dict") and hasattr(value, "load_state_dict"):
+        state = {"state": dict(value.state_dict())}
+        if hasattr(value, "named_modules"):
+            parameters = dict(value.named_parameters())
+            state["gradients"] = {name: one.grad for name, one in parameters.items()}
+            state["wanted"] = {name: one.requires_grad for name, one in parameters.items()}
+            state["training"] = {name: module.training for name, module in value.named_modules()}
+        return state
+    return {}
+
+
+def restore(value: Any, state: Any) -> None:
+    """Give an object the state that its copy in the other process has.
+
+    Raises:
+        ValueError, TypeError, KeyError, AttributeError, RuntimeError: when this is no such state.
+    """
+    for name, (kind, _, put) in _STATES.items():
+        if name in state and type(value) is kind():
+            put(value, state[name])
+            return
+    if "state" not in state:
+        return
+    value.load_state_dict(state["state"])
+    if "gradients" in state:
+        parameters, modules = dict(value.named_parameters()), dict(value.named_modules())
+        for name, gradient in state["gradients"].items():
+            parameters[name].grad = gradient
+        for name, wanted in state["wanted"].items():
+            parameters[name].requires_grad_(wanted is True)
+        for name, training in state["training"].items():
+            modules[name].training = training is True
+
+
+def own_data(kind: type, attributes: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what would stand in the place of a method of a class of this process, and decide for it."""
+    return {name: value for name, value in attributes.items() if not callable(getattr(kind, name, None))}

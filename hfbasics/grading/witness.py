@@ -4,19 +4,24 @@ This runs in the caged process, beside the student's code. Nothing here guards a
 taken for what the student's code answers.
 """
 
+import asyncio
 import builtins
 import enum
+import functools
 import importlib
 import io
 import operator
 import pickle
 import sys
+import types
+from collections.abc import Callable
 from typing import Any
 
-from hfbasics.grading.chance import DRAWING, get_state, set_state
+from hfbasics.grading.chance import QUIET, get_state, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
-from hfbasics.grading.states import STATES
+from hfbasics.grading.objects import BINARY, LOOKS, OPERATIONS, import_place, special
+from hfbasics.grading.pairs import Pairs
 from hfbasics.grading.wire import Wire
 
 __all__ = ["serve"]
@@ -44,62 +49,77 @@ class _Printed(io.TextIOBase):
 
 class _Outgoing(Encoder):
     def __init__(self, witness: "_Witness") -> None:
-        super().__init__(self._refer_to)
+        super().__init__(self._refer_to, witness.pairs)
         self._witness = witness
 
     def _refer_to(self, value: object) -> list:
-        if type(value) is Callback:
+        if isinstance(value, Callback):
             return ["object", "yours", value._number]
-        if id(value) in self._witness.places:
-            return ["object", *self._witness.places[id(value)]]
+        known = self._witness.pairs.key(value)
+        if known is not None:
+            return ["pair", known]
+        if id(value) in self._witness.names_of:
+            return ["object", "name", self._witness.names_of[id(value)]]
         if isinstance(value, type) and PLAIN_TYPES.get(value.__name__) is value:
             return ["object", "type", value.__name__]
         if isinstance(value, type) and (family := self._witness.family(value)):
             return ["object", "error", _claims(value), family]
         kind = type(value)
-        if isinstance(value, enum.Enum) and self._witness.places.get(id(kind), ("",))[0] == "name":
-            return ["object", "member", self._witness.places[id(kind)][1], value.name]
-        return ["object", "mine", self._witness.keep(value), kind.__name__, _claims(kind), callable(value)]
+        if isinstance(value, enum.Enum) and id(kind) in self._witness.names_of:
+            return ["object", "member", self._witness.names_of[id(kind)], value.name]
+        number, place = self._witness.keep(value), import_place(value)
+        return ["object", "mine", number, kind.__name__, _claims(kind), special(value), *(place or ())]
+
+    def graph(self, tensor: Any) -> Any:
+        """Return the keys of the leaves that a tensor's gradients flow to, where these are on both sides."""
+        if tensor.is_leaf:
+            return super().graph(tensor)
+        return [key for leaf in _leaves(tensor) if (key := self._witness.pairs.key(leaf)) is not None]
 
 
-class _Echo(_Outgoing):
-    """Encode what came as it came, to see whether it has changed."""
-
-    def _refer_to(self, value: object) -> list:
-        return self._witness.came.get(id(value)) or super()._refer_to(value)
+def _leaves(tensor: Any) -> list[Any]:
+    found, left, seen = [], [tensor.grad_fn], set()
+    while left:
+        node = left.pop()
+        if node is not None and node not in seen:
+            seen.add(node)
+            left += [part for part, _ in node.next_functions]
+            found += [node.variable] if hasattr(node, "variable") else []
+    return found
 
 
 class Callback:
     """Stand for an object of the check's own, such as a function that it hands over."""
 
-    def __init__(self, witness: "_Witness", number: int) -> None:
-        self._witness, self._number = witness, number
-
-    def __call__(self, *arguments: object, **keywords: object) -> Any:
-        return self._witness.call_back(self, "call", *arguments, **keywords)
+    def __init__(self, witness: "_Witness", number: int, name: str = "", text: str | None = None) -> None:
+        vars(self).update(_witness=witness, _number=number)
+        if name:  # it is a function, and `functools.wraps` asks it for these
+            vars(self).update(__name__=name, __qualname__=name, __doc__=text)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         return self._witness.call_back(self, "getattr", name)
 
-    def __getitem__(self, key: object) -> Any:
-        return self._witness.call_back(self, "getitem", key)
+    def __setattr__(self, name: str, value: object) -> None:
+        self._witness.call_back(self, "setattr", name, value)
 
-    def __len__(self) -> int:
-        return self._witness.call_back(self, "len")
 
-    def __contains__(self, item: object) -> bool:
-        return self._witness.call_back(self, "contains", item)
+def _calls_back(do: str) -> Callable:
+    return lambda self, *arguments, **keywords: self._witness.call_back(self, do, *arguments, **keywords)
 
-    def __iter__(self) -> "Callback":
-        return self._witness.call_back(self, "iter")
 
-    def __next__(self) -> Any:
-        return self._witness.call_back(self, "next")
+def _await(self: Callback) -> Any:
+    return self._witness.call_back(self, "await")
+    yield  # it is a generator that ends at once
 
-    def __bool__(self) -> bool:
-        return True
+
+@functools.cache
+def _kind_of_callback(operations: tuple[str, ...]) -> type[Callback]:
+    methods = {f"__{do}__": _calls_back(do) for do in operations if do in OPERATIONS or do[1:] in BINARY}
+    if "await" in operations:
+        methods["__await__"] = _await
+    return type("Callback", (Callback,), methods)
 
 
 class _Witness:
@@ -107,19 +127,22 @@ class _Witness:
         self._wire, self._names = wire, names
         self._objects: list[object] = []
         self._numbers: dict[int, int] = {}
+        self._callbacks: dict[int, Callback] = {}
         self._printed: list[list[str]] = []
         self._chance: object = None  # the state of random numbers that both sides have
-        self._kept: list[object] = []  # copies, by the number that the examiner gave them
-        self._built: list[object] = []  # how each copy was built when it came
-        self.places: dict[int, tuple] = {}  # of what the examiner has, too: names and copies, by id
-        self.came: dict[int, list] = {}  # how the objects of the last message were named in it, by id
-        self._alive: list[object] = []  # an id is not used again while its object is here
+        self._built: dict[int, object] = {}  # how each model that came as a copy was built then, by key
+        self.pairs = Pairs(1)
+        self.names_of: dict[int, str] = {}  # of what the examiner has by the same name, by id
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._do = {
+            **OPERATIONS,
             **_OPERATIONS,
             "name": self._name,
-            "assign": lambda name, value: names.__setitem__(name, value),
+            "assign": names.__setitem__,
             "delete": self._delete,
             "has": self._has,
+            "await": self._await,
+            "backward": self._backward,
         }
 
     def keep(self, value: object) -> int:
@@ -131,7 +154,7 @@ class _Witness:
     def family(self, kind: type) -> list:
         """Return the student's own classes of errors that a class descends from, the eldest first."""
         own = [one for one in reversed(kind.__mro__) if one.__module__ == "__main__"]
-        own = [one for one in own if issubclass(one, BaseException) and id(one) not in self.places]
+        own = [one for one in own if issubclass(one, BaseException) and id(one) not in self.names_of]
         return [[self.keep(one), one.__name__] for one in own]
 
     def _name(self, name: str) -> object:
@@ -143,26 +166,46 @@ class _Witness:
         self._name(name)
 
     def _delete(self, name: str) -> None:
-        if name not in self._names:
-            raise NameError(f"name {name!r} is not defined")
+        self._has(name)
         del self._names[name]
 
+    def _await(self, value: Any) -> Any:
+        async def result() -> Any:
+            return await value
+
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        return self._loop.run_until_complete(result())
+
+    def _backward(self, key: int, gradient: Any, leaves: list[int]) -> list[Any]:
+        """Let gradients flow back through a graph of this side, and return those of the leaves named.
+
+        Leaves that the other side does not know keep theirs here.
+        """
+        known = [self.pairs.value(leaf) for leaf in leaves]
+        before = [leaf.grad for leaf in known]
+        for leaf in known:
+            leaf.grad = None
+        try:
+            self.pairs.value(key).backward(gradient, retain_graph=True)
+            return [leaf.grad for leaf in known]
+        finally:
+            for leaf, grad in zip(known, before, strict=True):
+                leaf.grad = grad
+
     def _decoder(self, message: dict, raw: bytes) -> Decoder:
-        copies, first = [], len(self._kept)
+        """Return what decodes a message, when all that came beside its value is done."""
+        self.pairs.let_go(message.get("gone", []))
+        copies: list[object] = []
         if message.get("pickled"):
             start, size = message["pickled"]
-            copies, gradients = pickle.loads(raw[start : start + size])
+            copies, gradients = _Unpickler(io.BytesIO(raw[start : start + size]), self.pairs).load()
             for copy, some in zip(copies, gradients, strict=True):
                 for name, gradient in some.items():
                     copy.get_parameter(name).grad = gradient
+        waiting = iter(copies)
 
         def resolve(rest: list) -> object:
-            found = find(rest)
-            self.came[id(found)] = ["object", *rest]
-            self._alive.append(found)
-            return found
-
-        def find(rest: list) -> object:
             match rest:
                 case ["yours", number]:
                     return self._objects[number]
@@ -171,29 +214,41 @@ class _Witness:
                 case ["import", module, name]:
                     found = importlib.import_module(module)
                     return operator.attrgetter(name)(found) if name else found
-                case ["copy", place]:
-                    return self._kept[place]
+                case ["copy", key]:
+                    copy = next(waiting)
+                    self.pairs.add(key, copy)
+                    self.pairs.settle([key])
+                    self._built[key] = _structure(copy)
+                    return copy
                 case ["member", name, member]:
                     return self._name(name)[member]
-                case ["mine", number, _]:
-                    return Callback(self, number)
+                case ["mine", number, operations, *called]:
+                    if number not in self._callbacks:
+                        kind = _kind_of_callback(tuple(operations))
+                        self._callbacks[number] = kind(self, number, *called)
+                    return self._callbacks[number]
             raise ValueError(rest)
 
-        self.came, self._alive = {}, []
-        self._copies = copies
-        self._kept += copies
-        self._built += map(_structure, copies)
-        self.places.update((id(copy), ("copy", place)) for place, copy in enumerate(copies, first))
-        return Decoder(raw, resolve, lambda content, found: content if type(found) is Callback else found)
+        def like(content: object, found: object) -> object:
+            return content if isinstance(found, Callback) else found
+
+        decoder = Decoder(raw, resolve, like, self.pairs)
+        decoder.changes(message.get("changes", []))
+        return decoder
 
     def _let_go_of_rebuilt(self) -> None:
         """Send a copy that got other parts, such as adapters, as an object of this side from now on.
 
         The original over there cannot follow: `load_state_dict` brings numbers, no modules.
         """
-        for copy, built in zip(self._kept, self._built, strict=True):
-            if built is not None and id(copy) in self.places and _structure(copy) != built:
-                del self.places[id(copy)]
+        for key, built in list(self._built.items()):
+            try:
+                copy = self.pairs.value(key)
+            except KeyError:
+                del self._built[key]
+                continue
+            if built is not None and not self.pairs.is_apart(key) and _structure(copy) != built:
+                self.pairs.separate(key)
 
     def loop(self) -> Any:
         """Do what is asked, until the examiner leaves or answers a call back; return that answer."""
@@ -204,64 +259,69 @@ class _Witness:
             elif "there" in message:
                 self._wire.send({"there": True})
             elif "shared" in message:
-                names = [name for name in message["shared"] if name in self._names]
-                self.places.update((id(self._names[name]), ("name", name)) for name in names)
+                known = {name: self._names[name] for name in message["shared"] if name in self._names}
+                self.names_of.update((id(value), name) for name, value in known.items())
+                self.pairs.know(known)
             else:
                 return message, raw
 
     def _handle(self, message: dict, raw: bytes) -> None:
+        reply: dict[str, Any] = {}
+        part, value = "value", None
         try:
             decoder = self._decoder(message, raw)
-            copies = self._copies
-            arguments, keywords = values = decoder.decode(message["with"])
-            came, alive = self.came, self._alive
-            before = [_own_state(copy, self) for copy in copies]
-            encoder = _Outgoing(self)
+            arguments, keywords = decoder.decode(message["with"])
+            decoder.done()
             if "chance" in message:
                 set_state(message["chance"])
                 self._chance = message["chance"]
             value = self._do[message["do"]](*arguments, **keywords)
-            if message["do"] in DRAWING:  # what may run the student's code
-                self._let_go_of_rebuilt()
-            reply = {"value": encoder.encode(value)}
-            if message["do"] in DRAWING and (state := get_state()) != self._chance:
+            if message["do"] not in QUIET and (state := get_state()) != self._chance:
                 reply["chance"] = self._chance = state
-            if copies:
-                same = [copy if id(copy) in self.places else None for copy in copies]
-                states = [
-                    {"attributes": dict(vars(copy))} if had != _own_state(copy, self) else _state(one)
-                    for copy, one, had in zip(copies, same, before, strict=True)
-                ]
-                reply["states"] = encoder.encode(states)
-            self.came, self._alive = came, alive  # the student's code may have called back
-            after = _Echo(self)
-            changed = after.encode(values) != message["with"] or after.raw != raw[: len(after.raw)]
-            if changed or after.has_parts_of(encoder):
-                reply["after"] = encoder.encode(values)
-            raw = encoder.raw
-        except LinkBroken:
+        except (LinkBroken, CannotCross):
             raise
-        except CannotCross as error:
-            reply, raw = {"error": [["CannotCross"], [], f"cannot hand over {error}"]}, b""
         except BaseException as error:
-            reply, raw = {"error": _error(error, self.family(type(error)))}, b""
+            part, reply["error"] = "none", _error(error, self.family(type(error)))
+        if message["do"] not in QUIET:  # what may run the student's code
+            self._let_go_of_rebuilt()
         reply["printed"] = self._printed[:]
         self._printed.clear()
         try:
-            self._wire.send(reply, raw)
+            self._send(reply, part, value)
         except CannotCross as error:
-            self._wire.send({"error": [["CannotCross"], [], f"cannot hand over {error}"]})
+            self._send({"error": [["CannotCross"], [], f"cannot hand over {error}"]}, "none", None)
+
+    def _send(self, message: dict[str, Any], part: str, value: object) -> None:
+        """Send a message with a value in it, and with all that has changed here since the last one."""
+        encoder = _Outgoing(self)
+        message["changes"] = encoder.changes()
+        message[part] = encoder.encode(value)
+        self._wire.send(message, encoder.raw)
+        encoder.sent()
 
     def call_back(self, target: Callback, do: str, *arguments: object, **keywords: object) -> Any:
-        encoder = _Outgoing(self)
-        encoded = encoder.encode([list(arguments), keywords])
-        self._wire.send({"callback": target._number, "do": do, "with": encoded}, encoder.raw)
+        message = {"callback": target._number, "do": do}
+        self._send(message, "with", [arguments, keywords])
         reply, raw = self.loop()
+        decoder = self._decoder(reply, raw)
         if "error" in reply:
+            decoder.done()
             name, text = reply["error"]
             kind = getattr(builtins, name, RuntimeError)
             raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError)(text)
-        return self._decoder(reply, raw).decode(reply["value"])
+        value = decoder.decode(reply["value"])
+        decoder.done()
+        return value
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, stream: io.BytesIO, pairs: Pairs) -> None:
+        super().__init__(stream)
+        self._pairs = pairs
+
+    def persistent_load(self, place: tuple) -> object:
+        key, name = place
+        return self._pairs.value(key) if name is None else self._pairs.value(key).get_parameter(name)
 
 
 def _claims(kind: type) -> list[str]:
@@ -289,28 +349,6 @@ def _refuse(value: object) -> list:
     raise CannotCross(type(value).__name__)
 
 
-def _own_state(copy: object, witness: "_Witness") -> tuple | None:
-    """Return the attributes of an object of one of the notebook's own classes, in a form to compare."""
-    if type(copy).__module__ != "__main__" or not hasattr(copy, "__dict__") or hasattr(copy, "state_dict"):
-        return None
-    encoder = _Outgoing(witness)
-    return encoder.encode(dict(vars(copy))), encoder.raw
-
-
-def _state(copy: object) -> dict | None:
-    """Return the state of an object that came as a copy, so that the original can follow."""
-    for name, (kind, get, _) in STATES.items():
-        if type(copy) is kind():
-            return {name: get(copy)}
-    if not hasattr(copy, "state_dict") or not hasattr(copy, "load_state_dict"):
-        return None
-    state = {"state": dict(copy.state_dict())}
-    if hasattr(copy, "named_modules"):
-        state["gradients"] = {name: part.grad for name, part in copy.named_parameters()}
-        state["training"] = {name: module.training for name, module in copy.named_modules()}
-    return state
-
-
 def _structure(copy: object) -> tuple[list, list] | None:
     """Return the modules of a PyTorch model, and the shapes of what `state_dict` holds."""
     if not hasattr(copy, "named_modules"):
@@ -319,28 +357,39 @@ def _structure(copy: object) -> tuple[list, list] | None:
     return modules, [(name, getattr(one, "shape", None)) for name, one in copy.state_dict().items()]
 
 
+def _look(module: str, name: str, *arguments: object, **keywords: object) -> Any:
+    if name not in LOOKS[module]:
+        raise ValueError(name)
+    return getattr(importlib.import_module(module), name)(*arguments, **keywords)
+
+
+def _derive(name: str, base: type, body: dict[str, Any]) -> type:
+    """Make the class that a check derives from one of the student's; its methods are called back."""
+
+    def method(called: Callback) -> Callable:
+        return lambda *arguments, **keywords: called(*arguments, **keywords)
+
+    own = {key: method(one) if isinstance(one, Callback) else one for key, one in body.items()}
+    return types.new_class(name, (base,), exec_body=lambda space: space.update(own, __module__="__main__"))
+
+
+def _patch(module: str, name: str, value: object) -> None:
+    """Put a check's own object in the place of one of a module, such as `builtins.input`."""
+    setattr(importlib.import_module(module), name, value)
+
+
 _OPERATIONS = {
-    "call": lambda function, *arguments, **keywords: function(*arguments, **keywords),
     "content": content,
+    "type": type,
     "isinstance": isinstance,
     "issubclass": issubclass,
-    "enter": lambda manager: type(manager).__enter__(manager),
-    "exit": lambda manager, *error: type(manager).__exit__(manager, *error),
     "getattr": getattr,
     "setattr": setattr,
     "delattr": delattr,
-    "and": operator.and_,
-    "or": operator.or_,
-    **{kind.__name__: kind for kind in (bool, int, float, str, repr, len, iter, next, hash, format)},
-    "attributes": lambda value: dict(vars(value)),
-    **{
-        name: getattr(operator, name)
-        for name in (
-            *("eq", "lt", "le", "gt", "ge", "contains", "getitem", "setitem", "delitem", "index", "abs"),
-            *("neg", "pos", "invert", "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod"),
-            *("pow", "xor"),
-        )
-    },
+    "claims": _claims,
+    "look": _look,
+    "derive": _derive,
+    "patch": _patch,
 }
 
 

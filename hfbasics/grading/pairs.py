@@ -1,0 +1,197 @@
+"""What is in both processes: a value here and its copy over there, which follow each other.
+
+A list, a dict, an array, a tensor or a model that has crossed once is a pair from then on. A later message
+names it by its key, and brings what has changed in it since. So what is one object on one side stays one on
+the other, and what either side changes is changed on both before any other code runs.
+"""
+
+import collections
+import enum
+import inspect
+import operator
+import sys
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from hfbasics.grading import frames
+from hfbasics.grading.library import library
+from hfbasics.grading.states import state_of
+
+__all__ = ["FOLLOWED", "Pairs", "tensor_bytes"]
+
+# Built-in containers that may change.
+FOLLOWED = (
+    *(list, dict, set, bytearray, collections.deque),
+    *(collections.OrderedDict, collections.Counter, collections.defaultdict),
+)
+
+
+class Pairs:
+    """The values of one side that have a copy on the other one, by their keys.
+
+    Args:
+        first: the first key that this side gives; it gives every second number, the other side the others.
+    """
+
+    def __init__(self, first: int) -> None:
+        self._first = self._next = first
+        self._values: dict[int, object] = {}
+        self._loose: dict[int, tuple[weakref.ref, weakref.ref]] = {}
+        self._keys: dict[int, int] = {}  # by id
+        self._seen: dict[int, object] = {}  # what was in each when the last message passed
+        self._apart: set[int] = set()
+        self.know({})
+
+    def know(self, classes: Mapping[str, object]) -> None:
+        """Copy instances of these classes of the notebook's own, attribute by attribute."""
+        self.classes = {name: kind for name, kind in classes.items() if _is_plain_class(kind)}
+        self._class_names = {kind: name for name, kind in self.classes.items()}
+
+    def class_name(self, value: object) -> str | None:
+        """Return the name of a value's class, if that is one whose instances are copied."""
+        return self._class_names.get(type(value))
+
+    def new_key(self) -> int:
+        """Return a key that no pair has."""
+        self._next += 2
+        return self._next - 2
+
+    def key(self, value: object) -> int | None:
+        """Return the key of a value, if it has a copy over there."""
+        key = self._keys.get(id(value))
+        return key if key in self._values or (key in self._loose and self._loose[key][0]() is value) else None
+
+    def value(self, key: int) -> object:
+        """Return the value of this side; a `KeyError` where there is none."""
+        return self._loose[key][0]() if key in self._loose else self._values[key]
+
+    def add(self, key: int, value: object) -> None:
+        """Make a pair of what has just come or is about to go."""
+        self._values[key] = value  # which also keeps its id from being used again
+        self._keys[id(value)] = key
+
+    def add_loosely(self, key: int, value: object, needs: object) -> None:
+        """Make a pair that is not held here: it is unused when its value and what needs it are both gone."""
+        self._loose[key] = weakref.ref(value), weakref.ref(needs)
+        self._keys[id(value)] = key
+
+    def is_free(self, key: object) -> bool:
+        """Say whether the other side may give this key to a new pair."""
+        return (
+            type(key) is int
+            and key >= 0
+            and key % 2 != self._first % 2
+            and key not in self._values.keys() | self._loose.keys()
+        )
+
+    def settle(self, keys: Iterable[int]) -> None:
+        """Take what is in these values now for what the other side has, too."""
+        for key in keys:
+            if key in self._values:
+                self._seen[key] = _content(self._values[key])
+
+    def changed(self) -> Iterator[tuple[int, object]]:
+        """Yield keys and values of what has changed since the last message."""
+        for key, value in list(self._values.items()):
+            if key not in self._apart and not _same(_content(value), self._seen.get(key)):
+                yield key, value
+
+    def let_go(self, keys: list[int]) -> None:
+        """Forget these pairs."""
+        for key in keys:
+            self._loose.pop(key, None)
+            if key in self._values:
+                self._keys.pop(id(self._values.pop(key)), None)
+                self._seen.pop(key, None)
+
+    def separate(self, key: int) -> None:
+        """Follow this pair no more: its values have become two."""
+        self._apart.add(key)
+        self._keys.pop(id(self._values[key]), None)
+
+    def is_apart(self, key: int) -> bool:
+        """Say whether a pair is followed no more."""
+        return key in self._apart
+
+    def __iter__(self) -> Iterator[tuple[int, object]]:
+        """Yield keys and values of all pairs."""
+        return iter(list(self._values.items()))
+
+    def unused(self) -> list[int]:
+        """Return the keys of values that nothing else on this side holds any more."""
+        loose = [key for key, refs in self._loose.items() if not any(ref() is not None for ref in refs)]
+        return loose + [key for key in self._values if sys.getrefcount(self._values[key]) <= _HELD_HERE]
+
+
+def _is_plain_class(kind: object) -> bool:
+    """Say whether an instance of a class of the notebook's own is its attributes and nothing more."""
+    if not isinstance(kind, type) or kind.__module__ != "__main__" or isinstance(kind, enum.EnumType):
+        return False
+    own_way = kind.__reduce_ex__ is not object.__reduce_ex__ or kind.__reduce__ is not object.__reduce__
+    if own_way or hasattr(kind, "state_dict") or not kind.__dictoffset__ or inspect.isabstract(kind):
+        return False
+    if any(vars(base).get("__slots__") for base in kind.__mro__):
+        return False
+    try:
+        object.__new__(kind)
+    except TypeError:  # it has a part that only its base can make, as errors have
+        return False
+    return True
+
+
+_HELD_HERE = 2  # by the table itself, and by the call that counts
+
+
+def _content(value: object) -> object:
+    """Return what is in a value, in a form that does not change with it."""
+    kind = type(value)
+    if kind in (list, collections.deque):
+        return tuple(value)
+    if kind is set:
+        return frozenset(value)
+    if kind is bytearray:
+        return bytes(value)
+    if kind in FOLLOWED:
+        return (*value, *value.values())
+    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+    if numpy and kind is numpy.ndarray:
+        return [value.dtype.str, value.shape, value.tolist() if value.dtype == object else value.tobytes()]
+    if torch and isinstance(value, torch.Tensor):
+        return [value.dtype, value.shape, value.requires_grad, _held(value), tensor_bytes(value)]
+    if kind.__module__ == "__main__" and hasattr(value, "__dict__") and not hasattr(value, "state_dict"):
+        return (*vars(value), *vars(value).values())
+    return _plain(frames.parts(value) or state_of(value))
+
+
+def _held(tensor: Any) -> int | None:
+    """Return which gradient a tensor has; it is kept alive by the pair that it makes itself."""
+    return id(tensor.grad) if tensor.is_leaf and tensor.grad is not None else None
+
+
+def tensor_bytes(tensor: Any) -> bytes:
+    """Return the numbers of a dense CPU tensor."""
+    torch = library("torch", "Tensor")
+    data = tensor.detach().resolve_conj().resolve_neg().contiguous()
+    return data.view(-1).view(torch.uint8).numpy().tobytes() if data.numel() else b""
+
+
+def _plain(value: Any) -> Any:
+    """Return nested parts with arrays and tensors as bytes, so that they can be compared."""
+    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+    if isinstance(value, dict):
+        return [(key, _plain(item)) for key, item in value.items()]
+    if type(value) in (list, tuple):
+        return [_plain(item) for item in value]
+    if numpy and type(value) is numpy.ndarray:
+        return [value.dtype.str, value.shape, value.tolist() if value.dtype == object else value.tobytes()]
+    if torch and isinstance(value, torch.Tensor):
+        return [value.dtype, value.shape, tensor_bytes(value)]
+    return value
+
+
+def _same(new: Any, old: Any) -> bool:
+    """Say whether two contents are the same: containers hold the very same objects."""
+    if type(new) is tuple and type(old) is tuple:
+        return len(new) == len(old) and all(map(operator.is_, new, old))
+    return type(new) is type(old) and new == old
