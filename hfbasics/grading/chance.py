@@ -9,7 +9,7 @@ from hfbasics.grading.library import library
 __all__ = ["QUIET", "get_state", "set_state"]
 
 # What a test cell asks that runs no code of the student's, so that no random number is drawn.
-QUIET = {"name", "assign", "delete", "has", "type", "claims", "content", "patch"}
+QUIET = {"name", "assign", "delete", "has", "type", "claims", "content", "patch", "environ"}
 
 
 def get_state() -> dict[str, Any]:

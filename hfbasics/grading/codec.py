@@ -399,11 +399,10 @@ class Decoder:
             value[...] = new
         elif torch and isinstance(value, torch.Tensor):
             new = self._tensor(*parts)
-            with torch.no_grad():
-                if new.shape == value.shape and new.dtype == value.dtype:
-                    value.copy_(new)
-                else:
-                    value.data = new.detach()
+            if new.shape == value.shape and new.dtype == value.dtype:
+                value.data.copy_(new.data)
+            else:
+                value.data = new.data
             if value.is_leaf:
                 value.requires_grad_(new.requires_grad)
                 value.grad = new.grad

@@ -38,7 +38,15 @@ from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.objects import LOOKS
 from hfbasics.grading.outputs import Shell
-from hfbasics.grading.remote import class_of, is_remote, is_same, is_subclass, look_over_there
+from hfbasics.grading.remote import (
+    class_of,
+    is_instance,
+    is_remote,
+    is_same,
+    is_subclass,
+    look_over_there,
+    super_of,
+)
 from hfbasics.grading.wire import Wire
 
 __all__ = ["main"]
@@ -137,6 +145,29 @@ class Names(dict):
         return {*super().keys(), *self._own, *self._step.names}
 
 
+class _Main(types.ModuleType):
+    """The module `__main__` of a test cell: its attributes are the global names."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__("__main__")
+        super().__setattr__("_names", names)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return super().__getattribute__("_names")[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._names[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        del self._names[name]
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._names.keys())
+
+
 class _Patches:
     """Follow what a test cell puts in the place of a part of a module, such as `patch("builtins.input")`."""
 
@@ -145,8 +176,9 @@ class _Patches:
         self._watched = [
             (module, name, getattr(sys.modules[module], name))
             for module, name in sorted(_patched(source, names))
-            if hasattr(sys.modules.get(module), name)
+            if module != "__main__" and hasattr(sys.modules.get(module), name)
         ]
+        self._environment = dict(os.environ)
 
     def __call__(self) -> None:
         for place, (module, name, known) in enumerate(self._watched):
@@ -154,6 +186,10 @@ class _Patches:
             if value is not known:
                 self._watched[place] = module, name, value
                 self._link.ask("patch", module, name, value)
+        if self._environment != os.environ:
+            changed = dict(os.environ.items() - self._environment.items())
+            self._link.ask("environ", changed, sorted(self._environment.keys() - os.environ.keys()))
+            self._environment = dict(os.environ)
 
 
 def _patched(source: str, names: Names) -> set[tuple[str, str]]:
@@ -174,12 +210,29 @@ def _patched(source: str, names: Names) -> set[tuple[str, str]]:
 
 
 class _AsInOneProcess(ast.NodeTransformer):
-    """Have `type(a)`, `issubclass(a, b)` and `a is b` ask the object that a value stands for."""
+    """Have `type(a)`, `isinstance(a, b)`, `a is b` and the like ask the object that a value stands for."""
+
+    def __init__(self) -> None:
+        self._place: list[ast.AST] = []  # the class and the function that are being read
+
+    def _inside(self, node: Any) -> ast.AST:
+        self._place.append(node)
+        self.generic_visit(node)
+        self._place.pop()
+        return node
+
+    visit_ClassDef = visit_FunctionDef = visit_AsyncFunctionDef = _inside
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and (node.func.id, len(node.args)) in _ASKED and not node.keywords:
-            node.func.id = _ASKED[node.func.id, len(node.args)]
+        if not isinstance(node.func, ast.Name) or node.keywords:
+            return node
+        if node.func.id == "super" and not node.args and len(self._place) > 1:
+            kind, method = self._place[-2:]
+            if isinstance(kind, ast.ClassDef) and method.args.args:
+                first = ast.Name(method.args.args[0].arg, ast.Load())
+                return ast.Call(ast.Name("__super_of__", ast.Load()), [first, ast.Constant(kind.name)], [])
+        node.func.id = _ASKED.get((node.func.id, len(node.args)), node.func.id)
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
@@ -189,15 +242,27 @@ class _AsInOneProcess(ast.NodeTransformer):
         if more or constant or not isinstance(how, ast.Is | ast.IsNot):
             return node
         same = ast.Call(ast.Name("__is_same__", ast.Load()), [node.left, other], [])
-        return ast.copy_location(ast.UnaryOp(ast.Not(), same) if isinstance(how, ast.IsNot) else same, node)
+        return ast.UnaryOp(ast.Not(), same) if isinstance(how, ast.IsNot) else same
 
 
-_ASKED = {("type", 1): "__class_of__", ("issubclass", 2): "__is_subclass__"}
+# By name and number of arguments; what has these names asks objects of the student's where they are.
+_ASKED = {
+    ("type", 1): "__class_of__",
+    ("isinstance", 2): "__is_instance__",
+    ("issubclass", 2): "__is_subclass__",
+}
+_ASKING = {
+    "__class_of__": class_of,
+    "__is_instance__": is_instance,
+    "__is_same__": is_same,
+    "__is_subclass__": is_subclass,
+    "__super_of__": super_of,
+}
 
 
 def _ask_objects_there() -> None:
     """Let the instructor's code look at objects of the student's as if they were here."""
-    vars(builtins).update(__class_of__=class_of, __is_subclass__=is_subclass, __is_same__=is_same)
+    vars(builtins).update(_ASKING)
     for name, functions in LOOKS.items():
         module = importlib.import_module(name)
         for function in functions:
@@ -227,7 +292,7 @@ def _check(
         link = Link(wire, shared)
         names = Names(shell.user_ns, step, link)
         link.before_call = _Patches(cell["source"], names, link)
-        shell.user_ns = names
+        shell.user_ns, sys.modules["__main__"] = names, _Main(names)
         value = _execute(cell["source"], names)
         shown = None if value is None else _result(value, cell["source"])
     except BaseException as raised:

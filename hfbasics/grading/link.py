@@ -5,7 +5,6 @@ comes back is data, or a `Remote` that stands for an object over there. Nothing 
 """
 
 import asyncio
-import builtins
 import enum
 import functools
 import io
@@ -13,6 +12,7 @@ import pickle
 import sys
 import threading
 import types
+import warnings
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -111,6 +111,7 @@ class Link:
             decoder.changes(reply.get("changes", []))
             for stream, text in _printed(reply):
                 (sys.stderr if stream == "stderr" else sys.stdout).write(text)
+            self._warn(reply.get("warnings"))
             if "callback" in reply:
                 self._call_back(reply, decoder)
             elif "error" in reply:
@@ -127,6 +128,16 @@ class Link:
                 value = decoder.decode(reply.get("value"))
                 decoder.done()
                 return value
+
+    def _warn(self, found: object) -> None:
+        """Warn here as the submission has warned there."""
+        for one in found if type(found) is list else []:
+            match one:
+                case [list(claims), str(text)]:
+                    known = (self._known_error(claim) for claim in claims if type(claim) is str)
+                    kind = next(filter(None, known), UserWarning)
+                    if issubclass(kind, Warning):
+                        warnings.warn(text, kind, stacklevel=3)
 
     def _grown(self, numbers: Any, key: Any, leaves: list) -> Any:
         """Return a tensor whose gradients flow back through the graph that it stands in over there."""
@@ -227,17 +238,14 @@ class Link:
 
     def _known_error(self, claim: str) -> type | None:
         module, _, name = claim.rpartition(":")
-        found = vars(sys.modules.get(module, builtins)).get(name)
+        found = self._found(module or "builtins", name)
         known = module.partition(".")[0] in self._packages | sys.stdlib_module_names | {"builtins"}
         is_error = isinstance(found, type) and issubclass(found, Exception | SystemExit)
         return found if is_error and (known or found in self._classes) else None
 
     def known(self, place: tuple[str, str] | None) -> object | None:
         """Return the part of a library that an object over there says it is, if that is imported here."""
-        found = sys.modules.get(place[0]) if place else None
-        for part in place[1].split(".") if place and place[1] else ():
-            found = getattr(found, part, None)
-        return found
+        return self._found(*place) if place else None
 
     def descends(self, remote: Remote, kind: object) -> bool:
         """Say whether a class over there says that it descends from a class of a library."""
@@ -250,13 +258,22 @@ class Link:
             if claim in _OF_PYTHON:
                 return _OF_PYTHON[claim]
             module, _, name = claim.rpartition(":")
-            found = sys.modules.get(module)
-            for part in name.split("."):
-                found = vars(found).get(part) if isinstance(found, types.ModuleType | type) else None
+            found = self._found(module, name)
             known = module.partition(".")[0] in self._packages or found in self._classes
             if isinstance(found, type) and known and not issubclass(found, tuple(PLAIN_TYPES.values())):
                 return found
         return None
+
+    def _found(self, module: str, name: str) -> object | None:
+        """Return a part of a module that is imported here; `__main__` is the instructor's notebook."""
+        found: Any = sys.modules.get(module) if name else None
+        if found is None:
+            return sys.modules.get(module)
+        parts = self._by_name if module == "__main__" else vars(found)
+        for part in name.split("."):
+            found = parts.get(part)
+            parts = vars(found) if isinstance(found, type) else {}
+        return found
 
     def keep(self, value: object) -> int:
         """Register an object of the test cell's, so that the candidate may call it; return its number."""
@@ -302,7 +319,7 @@ class _Outgoing(Encoder):
             return ["pair", self._link._pairs.key(value)]
         if not callable(value) or hasattr(value, "state_dict"):
             try:
-                pickle.dumps(value)
+                _Pickler(io.BytesIO(), self._link).dump(value)
             except Exception:  # a library's own reasons; then it stays here and is called back
                 return self._keep(value)
             key, new = self.pair(value)
@@ -326,7 +343,7 @@ class _Outgoing(Encoder):
             return None
         stream = io.BytesIO()
         gradients = [_gradients(value) for value in self._copied]  # a pickled parameter has none
-        _Pickler(stream, self._link._pairs).dump((self._copied, gradients))
+        _Pickler(stream, self._link).dump((self._copied, gradients))
         return self._add(stream.getvalue())
 
 
@@ -340,17 +357,19 @@ def _gradients(value: object) -> dict[str, object]:
 class _Pickler(pickle.Pickler):
     """Pickle what has no copy over there yet; what has one is named, such as a model in an optimizer."""
 
-    def __init__(self, stream: io.BytesIO, pairs: Pairs) -> None:
+    def __init__(self, stream: io.BytesIO, link: Link) -> None:
         super().__init__(stream)
-        self._pairs = pairs
+        self._shared, self._pairs = link._shared, link._pairs
         self._parts = {
             id(part): (key, name)
-            for key, value in pairs
+            for key, value in link._pairs
             if hasattr(value, "named_parameters")
             for name, part in value.named_parameters()
         }
 
     def persistent_id(self, value: object) -> tuple | None:
+        if isinstance(value, type) and value.__module__ == "__main__" and id(value) not in self._shared:
+            raise pickle.PicklingError(f"the other side has no class {value.__name__}")
         key = self._pairs.key(value)
         return (key, None) if key is not None else self._parts.get(id(value))
 
@@ -438,6 +457,8 @@ def _printed(reply: dict) -> list[tuple[str, str]]:
 
 def _made(kind: type, arguments: tuple, attributes: dict) -> BaseException | None:
     try:
+        if kind.__module__ == "builtins":
+            return kind(*arguments)
         error = kind.__new__(kind, *arguments)
         error.args = arguments
         vars(error).update(own_data(kind, attributes))

@@ -83,10 +83,11 @@ def import_place(value: Any) -> tuple[str, str] | None:
     module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
     if not isinstance(name, str) or module == "__main__":
         return None
-    if isinstance(module, str):
-        return (module, name) if _found(module, name) is value else None
-    name = name.rpartition(".")[2]
-    return next(((module, name) for module in _UNNAMED if _found(module, name) is value), None)
+    last = name.rpartition(".")[2]
+    places = (
+        [(module, name), (module, last)] if isinstance(module, str) else [(one, last) for one in _UNNAMED]
+    )
+    return next((place for place in places if _found(*place) is value), None)
 
 
 # Modules with functions that do not say where they are from.

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
-from hfbasics.grading.codec import is_data
+from hfbasics.grading.codec import PLAIN_TYPES, is_data
 from hfbasics.grading.errors import CannotCross
 from hfbasics.grading.objects import BINARY, OPERATIONS, import_place
 from hfbasics.grading.pairs import FOLLOWED
@@ -130,6 +130,8 @@ def _equal(remote: "Remote", other: object) -> Any:
     if other is None:
         return False
     if not is_data(other):
+        if type(other).__module__ in ("types", "typing"):  # a type hint, such as `list[int]`
+            return repr(other) == repr(remote)
         place = import_place(other)
         return NotImplemented if place is None else place == remote._place
     if "eq" in remote._made_by:
@@ -248,6 +250,27 @@ def is_subclass(one: Any, kinds: Any) -> bool:
     )
 
 
+def is_instance(one: Any, kinds: Any) -> bool:
+    """Return what `isinstance(one, kinds)` returns where the value is in this process."""
+    remote = remote_of(one)
+    if remote is None or isinstance(one, kinds):
+        return isinstance(one, kinds)
+    return any(
+        f"{place[0]}:{place[1]}" in remote._claims
+        for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
+        if not is_remote(kind) and (place := import_place(kind)) and kind not in PLAIN_TYPES.values()
+    )
+
+
+def super_of(one: Any, name: str) -> Any:
+    """Return what `super()` returns in a method of the class with this name."""
+    remote = remote_of(one)
+    if remote is not None:
+        return remote._link.ask("super", remote, name)
+    kinds = one.__mro__ if isinstance(one, type) else type(one).__mro__
+    return super(next(kind for kind in kinds if kind.__name__ == name), one)
+
+
 def look_over_there(module: types.ModuleType, name: str) -> Callable:
     """Return a function of the standard library that looks into objects where they are."""
     original = getattr(module, name)
@@ -270,11 +293,12 @@ def _asks_for(kind: type, do: str) -> Callable:
     return lambda self: _exactly(self, kind, do)
 
 
-def _asks_both(do: str, as_if: str = "") -> Callable:
+def _asks_both(do: str) -> Callable:
     def method(self: Remote, other: object, *more: object) -> Any:
-        if not is_remote(other) and remote_of(other) is None and is_data(other) and do not in self._made_by:
-            return _refuse(self, other, as_if or do)
-        return self._link.ask(do, self, other, *more)
+        if remote_of(other) is None and is_data(other) and do not in self._made_by:
+            return _refuse(self, other, do)
+        made = self._link.ask(do, self, other, *more)
+        return self if is_remote(made) and made._number == self._number else made  # as after `basket += 1`
 
     return method
 
@@ -315,14 +339,10 @@ def _await(self: Remote) -> Any:
     yield  # it is a generator that ends at once
 
 
-def _send(self: Remote, value: object) -> None:
-    raise StopIteration(self._link.ask("await", self))
-
-
 _METHODS: dict[str, Callable] = {
     **{do: _asks(do) for do in OPERATIONS},
     **{do: _asks_both(do) for do in ("lt", "le", "gt", "ge", *BINARY)},
-    **{f"i{do}": _asks_both(f"i{do}", do) for do in BINARY},
+    **{f"i{do}": _asks_both(f"i{do}") for do in BINARY},
     **{f"r{do}": _asks_swapped(do) for do in BINARY},
     **{do: _asks_for(int, do) for do in ("len", "int", "index")},
     **{do: _asks_for(kind, do) for do, kind in (("bool", bool), ("float", float), ("complex", complex))},
@@ -331,15 +351,34 @@ _METHODS: dict[str, Callable] = {
 _SPECIAL = frozenset(_METHODS) - {"eq", "str", "repr", "format", "dir", "hash"} | {"unhashable"}
 
 
+class _Coroutine(Remote):
+    """A remote coroutine: a loop of this process has it run to its end over there, at one go."""
+
+    __slots__ = ()
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("send", "throw", "close"):
+            return object.__getattribute__(self, name)
+        return super().__getattribute__(name)
+
+    def send(self, _: None) -> None:
+        raise StopIteration(self._link.ask("await", self))
+
+    def throw(self, *error: Any) -> None:
+        raise error[-1] if isinstance(error[-1], BaseException) else error[0]
+
+    def close(self) -> None:
+        pass
+
+
 @functools.cache
 def _kind(operations: frozenset[str]) -> type[Remote]:
     """Return a class with just these special methods, so that `isinstance(one, Iterable)` is true or not."""
     methods = {f"__{do}__": _METHODS[do] for do in operations if do in _METHODS}
     if "unhashable" in operations:
         methods["__hash__"] = None
-    if "await" in operations:
-        methods |= {"send": _send, "throw": lambda self, *error: None, "close": lambda self: None}
-    return type("Remote", (Remote,), {"__slots__": (), **methods})
+    base = _Coroutine if "await" in operations else Remote
+    return type("Remote", (base,), {"__slots__": (), **methods})
 
 
 def stand_for(operations: Collection[str], *arguments: Any) -> Remote:

@@ -11,9 +11,11 @@ import functools
 import importlib
 import io
 import operator
+import os
 import pickle
 import sys
 import types
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +29,7 @@ from hfbasics.grading.wire import Wire
 __all__ = ["serve"]
 
 MOST_TEXT = 1 << 20  # characters that one call may print
+MOST_WARNINGS = 1000  # of one call
 
 
 class _Printed(io.TextIOBase):
@@ -132,6 +135,7 @@ class _Witness:
         self._chance: object = None  # the state of random numbers that both sides have
         self._built: dict[int, object] = {}  # how each model that came as a copy was built then, by key
         self.pairs = Pairs(1)
+        self.warnings: list[list] = []
         self.names_of: dict[int, str] = {}  # of what the examiner has by the same name, by id
         self._loop: asyncio.AbstractEventLoop | None = None
         self._do = {
@@ -195,7 +199,6 @@ class _Witness:
 
     def _decoder(self, message: dict, raw: bytes) -> Decoder:
         """Return what decodes a message, when all that came beside its value is done."""
-        self.pairs.let_go(message.get("gone", []))
         copies: list[object] = []
         if message.get("pickled"):
             start, size = message["pickled"]
@@ -234,6 +237,7 @@ class _Witness:
 
         decoder = Decoder(raw, resolve, like, self.pairs)
         decoder.changes(message.get("changes", []))
+        self.pairs.let_go(message.get("gone", []))
         return decoder
 
     def _let_go_of_rebuilt(self) -> None:
@@ -284,8 +288,9 @@ class _Witness:
             part, reply["error"] = "none", _error(error, self.family(type(error)))
         if message["do"] not in QUIET:  # what may run the student's code
             self._let_go_of_rebuilt()
-        reply["printed"] = self._printed[:]
+        reply["printed"], reply["warnings"] = self._printed[:], self.warnings[:MOST_WARNINGS]
         self._printed.clear()
+        self.warnings.clear()
         try:
             self._send(reply, part, value)
         except CannotCross as error:
@@ -378,6 +383,17 @@ def _patch(module: str, name: str, value: object) -> None:
     setattr(importlib.import_module(module), name, value)
 
 
+def _set_environment(changed: dict[str, str], gone: list[str]) -> None:
+    os.environ.update(changed)
+    for name in gone:
+        os.environ.pop(name, None)
+
+
+def _super(one: Any, name: str) -> Any:
+    kinds = one.__mro__ if isinstance(one, type) else type(one).__mro__
+    return super(next(kind for kind in kinds if kind.__name__ == name), one)
+
+
 _OPERATIONS = {
     "content": content,
     "type": type,
@@ -390,6 +406,8 @@ _OPERATIONS = {
     "look": _look,
     "derive": _derive,
     "patch": _patch,
+    "environ": _set_environment,
+    "super": _super,
 }
 
 
@@ -397,6 +415,12 @@ def serve(wire: Wire, names: dict[str, object]) -> None:
     """Answer one test cell with these global names, until the examiner closes the connection."""
     witness = _Witness(wire, names)
     sys.stdout, sys.stderr = (_Printed(stream, witness._printed) for stream in ("stdout", "stderr"))
+    warnings.filterwarnings("always", module="__main__")  # the check's own filters decide which count
+
+    def note(message: Warning, kind: type, *_: object, **__: object) -> None:
+        witness.warnings.append([_claims(kind), str(message)])
+
+    warnings.showwarning = note
     try:
         witness.loop()
     except LinkBroken:
