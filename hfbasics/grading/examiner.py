@@ -34,6 +34,7 @@ from nbgrader.utils import is_solution
 
 from hfbasics.grading.candidate import make_shell, write_files
 from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
+from hfbasics.grading.files import Files, private_folder
 from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.objects import LOOKS
@@ -180,7 +181,8 @@ class _Patches:
         ]
         self._environment = dict(os.environ)
 
-    def __call__(self) -> None:
+    def push(self) -> None:
+        """Put in the same place over there what the check has put in one here since the last call."""
         for place, (module, name, known) in enumerate(self._watched):
             value = getattr(sys.modules[module], name)
             if value is not known:
@@ -287,11 +289,12 @@ def _check(
     signal.setitimer(signal.ITIMER_REAL, seconds)
     sys.stdout, sys.stderr = shell.streams()
     shell.recorder.clear()
-    link, shown, error = None, None, None
+    link, files, shown, error = None, None, None, None
     try:
         link = Link(wire, shared)
         names = Names(shell.user_ns, step, link)
-        link.before_call = _Patches(cell["source"], names, link)
+        files, patches = Files(link), _Patches(cell["source"], names, link)
+        link.before_call = lambda: (files.push(), patches.push())
         shell.user_ns, sys.modules["__main__"] = names, _Main(names)
         value = _execute(cell["source"], names)
         shown = None if value is None else _result(value, cell["source"])
@@ -299,6 +302,8 @@ def _check(
         error = raised
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        if files:
+            files.stop()
     if link is None or link.broken:
         error = LinkBroken(link.broken if link else str(error))
     outputs = [output for output in shell.recorder.take() if output.get("name") != "stderr"]
@@ -388,7 +393,9 @@ def _shown(error: BaseException) -> dict:
     return error_output(name, text, ["Traceback (most recent call last):", *trace])
 
 
-def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object]) -> None:
+def _snapshot(
+    wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object], files: list[str]
+) -> None:
     """Wait at a test cell; run it in a fork for every submission that comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
@@ -397,17 +404,26 @@ def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str
         except LinkBroken:
             os._exit(0)
         _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
-        wire.send(_in_fork(shell, step, cell, shared, end, message))
+        wire.send(_in_fork(shell, step, cell, shared, files, end, message))
 
 
-def _in_fork(shell: Shell, step: Step, cell: dict, shared: dict[str, object], end: int, limits: dict) -> dict:
+def _in_fork(
+    shell: Shell,
+    step: Step,
+    cell: dict,
+    shared: dict[str, object],
+    files: list[str],
+    end: int,
+    limits: dict,
+) -> dict:
     """Run a test cell in a fork, which answers to this process alone; end it when it takes too long."""
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
         ours.close()
         _bound(limits["memory"])
-        result = _check(shell, step, cell, Wire(socket.socket(fileno=end)), shared, limits["seconds"])
+        with private_folder(files):
+            result = _check(shell, step, cell, Wire(socket.socket(fileno=end)), shared, limits["seconds"])
         Wire(theirs).send(result)
         os._exit(0)
     os.close(end)
@@ -431,7 +447,7 @@ def _bound(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
 
 
-def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
+def _prepare(wire: Wire, shell: Shell, cells: list[dict], files: list[str]) -> None:
     """Run the instructor's cells in order, and leave a snapshot before each test cell."""
     notebook_cells = [nbformat.from_dict(cell) for cell in cells]
     shared: dict[str, object] = {}
@@ -443,7 +459,7 @@ def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
                 theirs.close()
                 wire.end.close()
                 own = {name: value for name, value in shared.items() if name not in step.names}
-                _snapshot(Wire(ours), shell, step, cell, own)
+                _snapshot(Wire(ours), shell, step, cell, own, files)
             ours.close()
             wire.send({"test": cell["metadata"]["nbgrader"]["grade_id"]})
             socket.send_fds(wire.end, [b"."], [theirs.fileno()])
@@ -480,7 +496,7 @@ def main() -> None:
     shell = make_shell()
     _ask_objects_there()
     write_files(message["files"], raw)
-    _prepare(wire, shell, message["cells"])
+    _prepare(wire, shell, message["cells"], [name for name, _, _ in message["files"]])
     with contextlib.suppress(LinkBroken):
         wire.receive()
     os._exit(0)
