@@ -42,12 +42,10 @@ class Encoder:
     """Encode values for one message.
 
     Args:
-        refer: encodes an object that is not copied, as `["object", …]`, or raises `CannotCross`.
         pairs: what has a copy over there; without it, each part is copied anew.
     """
 
-    def __init__(self, refer: Callable[[object], list], pairs: Pairs | None = None) -> None:
-        self._refer = refer
+    def __init__(self, pairs: Pairs | None = None) -> None:
         self._pairs = pairs
         self._raw: list[bytes] = []
         self._size = 0
@@ -85,6 +83,14 @@ class Encoder:
         key = self._pairs.new_key()
         self._new[id(value)] = key, value
         return key, True
+
+    def refer(self, value: object) -> list:
+        """Return the form of an object that is not copied, as `["object", …]`.
+
+        Raises:
+            CannotCross: when it has none, as here.
+        """
+        raise CannotCross(f"an object of the type {type(value).__name__}")
 
     def encode(self, value: object, depth: int = 0) -> Any:
         """Return the JSON form of a value.
@@ -131,7 +137,7 @@ class Encoder:
         if self._pairs and (name := self._pairs.class_name(value)):
             key, new = self.pair(value)
             return ["own", key, self._attributes(value, depth), name] if new else ["pair", key]
-        return self._subclass(value, depth) or self._refer(value)
+        return self._subclass(value, depth) or self.refer(value)
 
     def _attributes(self, value: object, depth: int) -> list:
         return [[name, self.encode(item, depth + 1)] for name, item in list(vars(value).items())]
@@ -205,7 +211,7 @@ class Encoder:
             return None
         # What is in a container that may change is asked for when it is needed.
         inside = self.plain(base()) if base in FOLLOWED else self.encode(_CONTENT[base](value), depth + 1)
-        return ["like", inside, self._refer(value)]
+        return ["like", inside, self.refer(value)]
 
 
 def _followed(value: object) -> str | None:

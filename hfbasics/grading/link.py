@@ -84,7 +84,7 @@ class Link:
             self._depth += 1
             if self._depth > DEEPEST_CALLS:
                 raise LinkBroken("calls back and forth went too deep")
-            self._send(message, "with", [arguments, keywords])
+            self._send(message, "with", (arguments, tuple(keywords.items())))
             return self._answer()
         except LinkBroken as error:
             self.broken = str(error)
@@ -162,7 +162,7 @@ class Link:
             target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
             arguments, keywords = decoder.decode(reply["with"])
             decoder.done()
-            value = _allowed(reply["do"], target)(target, *arguments, **keywords)
+            value = _allowed(reply["do"], target)(target, *arguments, **dict(keywords))
         except (KeyError, TypeError, CannotCross) as error:
             answer = {"error": ["TypeError", str(error)]}
         except Exception as error:
@@ -298,11 +298,11 @@ class _Outgoing(Encoder):
     """Encode what a test cell hands over: its objects by name, by import, as a copy or to be called back."""
 
     def __init__(self, link: Link) -> None:
-        super().__init__(self._refer_to, link._pairs)
+        super().__init__(link._pairs)
         self._link = link
         self._copied: list[object] = []
 
-    def _refer_to(self, value: object) -> list:
+    def refer(self, value: object) -> list:
         remote = remote_of(value)
         if remote is not None:
             return ["object", "yours", object.__getattribute__(remote, "_number")]

@@ -1,5 +1,6 @@
 """What can be asked of an object that stays in its process: its operations, and where it is imported from."""
 
+import functools
 import math
 import operator
 import sys
@@ -58,14 +59,16 @@ LOOKS = {
 
 def special(value: object) -> list[str]:
     """Return which operations an object has that are not those of any object."""
-    kind = type(value)
+    subscripted = isinstance(value, type) and hasattr(value, "__class_getitem__")
+    return [*_special_of(type(value)), "getitem"] if subscripted else _special_of(type(value))
+
+
+@functools.lru_cache(maxsize=1000)
+def _special_of(kind: type) -> list[str]:
     found = [do for do in OPERATIONS if do not in _ALWAYS and _defines(kind, f"__{do}__")]
     found += [f"r{do}" for do in BINARY if _defines(kind, f"__r{do}__")]
-    found += [] if kind.__hash__ is not None else ["unhashable"]
-    found += ["await"] if _defines(kind, "__await__") or isinstance(value, types.CoroutineType) else []
-    if isinstance(value, type) and hasattr(value, "__class_getitem__"):
-        found.append("getitem")
-    return found
+    found += ["await"] if _defines(kind, "__await__") else []
+    return found if kind.__hash__ is not None else [*found, "unhashable"]
 
 
 def _defines(kind: type, name: str) -> bool:

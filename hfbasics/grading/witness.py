@@ -55,10 +55,10 @@ class _Printed(io.TextIOBase):
 
 class _Outgoing(Encoder):
     def __init__(self, witness: "_Witness") -> None:
-        super().__init__(self._refer_to, witness.pairs)
+        super().__init__(witness.pairs)
         self._witness = witness
 
-    def _refer_to(self, value: object) -> list:
+    def refer(self, value: object) -> list:
         if isinstance(value, Callback):
             return ["object", "yours", value._number]
         known = self._witness.pairs.key(value)
@@ -286,7 +286,7 @@ class _Witness:
             if "chance" in message:
                 set_state(message["chance"])
                 self._chance = message["chance"]
-            value = self._do[message["do"]](*arguments, **keywords)
+            value = self._do[message["do"]](*arguments, **dict(keywords))
             if message["do"] not in QUIET and (state := get_state()) != self._chance:
                 reply["chance"] = self._chance = state
         except (LinkBroken, CannotCross):
@@ -313,7 +313,7 @@ class _Witness:
 
     def call_back(self, target: Callback, do: str, *arguments: object, **keywords: object) -> Any:
         message = {"callback": target._number, "do": do}
-        self._send(message, "with", [arguments, keywords])
+        self._send(message, "with", (arguments, tuple(keywords.items())))
         reply, raw = self.loop()
         decoder = self._decoder(reply, raw)
         if "error" in reply:
@@ -348,17 +348,13 @@ def _error(error: BaseException, family: list) -> list:
     except Exception:
         text = ""
     try:
-        encoder = Encoder(_refuse)
+        encoder = Encoder()
         encoded = encoder.encode([list(error.args), dict(vars(error))])
         if not encoder.raw and len(str(encoded)) < MOST_TEXT:
             return [claims, family, text, encoded]
     except (CannotCross, Exception):
         pass
     return [claims, family, text]
-
-
-def _refuse(value: object) -> list:
-    raise CannotCross(type(value).__name__)
 
 
 def _structure(copy: object) -> tuple[list, list] | None:
