@@ -401,7 +401,7 @@ class Decoder:
         if numpy and type(value) is numpy.ndarray:
             new = (self._array if len(parts) == 4 else self._array_of_objects)(*parts)
             if new.shape != value.shape:
-                value.resize(new.shape, refcheck=False)
+                value.shape = new.shape
             value[...] = new
         elif torch and isinstance(value, torch.Tensor):
             new = self._tensor(*parts)

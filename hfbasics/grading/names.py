@@ -36,7 +36,7 @@ class Step:
     `names` are the student's names there, and `earlier` the statements of the test cells before it, last
     first, with what each binds: a check may use what an earlier one has made. `imported` are names that
     solution cells import: the submission must have them, but the check takes its own. `reads` are the global
-    names that solution cells read: where a check sets one, an answer sees it. `operators` are the special
+    names that functions of solution cells read: where a check sets one, an answer sees it. `operators` are the special
     methods of each class that a solution cell defines, by the class's name.
     """
 
@@ -54,6 +54,7 @@ class Step:
 @dataclass(frozen=True)
 class _Uses:
     loads: frozenset[str]
+    inside: frozenset[str]  # of what it loads, what its functions read whenever they are called
     binds: frozenset[str]
     imports: frozenset[str]  # of what it binds, the names that are bound in no other way
     changes: frozenset[str]  # by `name.part = …`, `name[…] = …` or a bare `name.method(…)`
@@ -109,7 +110,7 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
             for statement, uses in body:
                 student |= (uses.binds - uses.imports) | uses.changes | _arguments(statement)
                 imported |= uses.imports
-                reads |= uses.loads
+                reads |= uses.inside
                 if isinstance(statement, ast.Import | ast.ImportFrom):
                     step.run.append(statement)
         elif step.test:
@@ -160,7 +161,7 @@ def definitions(source: str) -> str:
 
 def _uses(statement: ast.stmt, modules: set[str]) -> _Uses:
     """Return which globals a statement loads, binds and changes; collect names of modules in `modules`."""
-    loads, binds, imports = set(), set(), set()
+    loads, inside, binds, imports = set(), set(), set(), set()
     top = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
     for table in _tables(top):
         for symbol in table.get_symbols():
@@ -168,6 +169,8 @@ def _uses(statement: ast.stmt, modules: set[str]) -> _Uses:
                 continue
             if symbol.is_referenced():
                 loads.add(symbol.get_name())
+                if table.get_type() == "function" and table.get_name() not in _COMPREHENSIONS:
+                    inside.add(symbol.get_name())
             if symbol.is_assigned() or symbol.is_imported():
                 binds.add(symbol.get_name())
             if symbol.is_imported():
@@ -175,7 +178,7 @@ def _uses(statement: ast.stmt, modules: set[str]) -> _Uses:
                 imports.add(symbol.get_name())
     imports -= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and _is_bound(node)}
     changes = frozenset(_changes(statement)) - modules
-    return _Uses(frozenset(loads), frozenset(binds), frozenset(imports), changes)
+    return _Uses(*map(frozenset, (loads, inside, binds, imports)), changes)
 
 
 def _operators(statement: ast.stmt, known: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
@@ -191,6 +194,9 @@ def _operators(statement: ast.stmt, known: dict[str, frozenset[str]]) -> dict[st
     inherited = [known.get(base.id, frozenset()) for base in statement.bases if isinstance(base, ast.Name)]
     own = frozenset(name.strip("_") for name in found if name.startswith("__") and name.endswith("__"))
     return {statement.name: own.union(*inherited)}
+
+
+_COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
 
 
 def _is_bound(node: ast.expr) -> bool:

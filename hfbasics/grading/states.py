@@ -82,5 +82,10 @@ def restore(value: Any, state: Any) -> None:
 
 
 def own_data(kind: type, attributes: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what would stand in the place of a method of a class of this process, and decide for it."""
-    return {name: value for name, value in attributes.items() if not callable(getattr(kind, name, None))}
+    """Leave out what would stand in the place of a part of a class of this process, and decide for it."""
+    parts = {name: part for base in reversed(kind.__mro__) for name, part in vars(base).items()}
+    return {
+        name: value
+        for name, value in attributes.items()
+        if not callable(parts.get(name)) and not hasattr(type(parts.get(name)), "__get__")
+    }

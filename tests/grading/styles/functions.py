@@ -1,0 +1,322 @@
+# Functions and classes that work on each other.
+
+# %% a_decorator_that_wraps
+# %% answer
+def d65(f):
+    @functools.wraps(f)
+    def inner(n):
+        return f(n) + 1
+
+    return inner
+
+
+# %% wrong
+def d65(f):
+    def inner(n):
+        return f(n) + 1
+
+    return inner
+
+
+# %% check
+@d65
+def hi(n):
+    return n
+
+
+assert hi(1) == 2 and hi.__name__ == "hi"
+
+
+# %% a_decorator_with_an_argument
+# %% answer
+def repeat27(n):
+    def outer(f):
+        def inner(*a):
+            for _ in range(n):
+                f(*a)
+
+        return inner
+
+    return outer
+
+
+# %% check
+calls = []
+
+
+@repeat27(3)
+def go():
+    calls.append(1)
+
+
+go()
+assert len(calls) == 3
+
+
+# %% a_decorator_that_remembers
+# %% answer
+def cache28(f):
+    memo = {}
+
+    def inner(n):
+        if n not in memo:
+            memo[n] = f(n)
+        return memo[n]
+
+    return inner
+
+
+# %% check
+@cache28
+def slow(n):
+    seen.append(n)
+    return n
+
+
+seen = []
+slow(1)
+slow(1)
+slow(2)
+assert seen == [1, 2]
+
+
+# %% composed_functions
+# %% answer
+def compose90(f, g):
+    return lambda x: f(g(x))
+
+
+# %% check
+h = compose90(lambda x: x + 1, lambda x: x * 2)
+assert h(3) == 7 or h(3) == 8
+
+
+# %% a_list_of_closures
+# %% answer
+def f89():
+    return [lambda x, i=i: x + i for i in range(3)]
+
+
+# %% check
+fs = f89()
+assert [f(10) for f in fs] == [10, 11, 12] and all(callable(f) for f in fs)
+
+
+# %% a_check_derives_a_class
+# %% answer
+class Base65:
+    def __init__(self, n):
+        self.n = n
+
+    def describe(self):
+        return f"area {self.area()}"
+
+
+# %% wrong
+class Base65:
+    def __init__(self, n):
+        self.n = n
+
+    def describe(self):
+        return "area 4"
+
+
+# %% check
+class Sub(Base65):
+    def __init__(self):
+        super().__init__(3)
+
+    def area(self):
+        return self.n
+
+
+assert Sub().describe() == "area 3"
+
+
+# %% functions_for_libraries
+# %% answer
+def f37(n):
+    return 2 * n
+
+
+def g37(a, b):
+    return a + b
+
+
+# %% check
+assert (
+    list(map(f37, [1, 2])) == [2, 4]
+    and np.vectorize(f37)(np.array([1, 2])).tolist() == [2, 4]
+    and pd.Series([1, 2]).apply(f37).tolist() == [2, 4]
+    and pd.Series([1, 2]).map(f37).tolist() == [2, 4]
+    and functools.reduce(g37, [1, 2, 3]) == 6
+)
+
+
+# %% functions_for_tables
+# %% answer
+def f38(row):
+    return 2 * row["a"]
+
+
+def h38(s):
+    return s.sum()
+
+
+# %% check
+assert pd.DataFrame({"a": [1, 2]}).apply(f38, axis=1).tolist() == [2, 4] and pd.DataFrame(
+    {"k": [1, 1], "a": [1, 2]}
+).groupby("k")["a"].agg(h38).tolist() == [3]
+
+
+# %% a_test_case
+# %% answer
+def f18(n):
+    return 2 * n
+
+
+# %% check
+class T(unittest.TestCase):
+    def test(self):
+        self.assertEqual(f18(2), 4)
+
+
+r = unittest.TextTestRunner(stream=io.StringIO()).run(unittest.TestLoader().loadTestsFromTestCase(T))
+assert r.wasSuccessful() and r.testsRun == 1
+
+
+# %% assertions_of_unittest
+# %% answer
+def f73(n):
+    if n < 0:
+        raise ValueError("negative number")
+    return n**0.5
+
+
+# %% check
+tc = unittest.TestCase()
+with tc.assertRaises(ValueError):
+    f73(-1)
+tc.assertEqual(f73(4), 2)
+tc.assertAlmostEqual(f73(2), 1.41421, places=4)
+tc.assertIsInstance(f73(4), float)
+with tc.assertRaisesRegex(ValueError, "negative"):
+    f73(-1)
+
+
+# %% a_doctest
+# %% answer
+def f66(n):
+    """
+    >>> f66(2)
+    4
+    """
+    return 2 * n
+
+
+# %% check
+import doctest
+
+r = doctest.DocTestRunner()
+for t in doctest.DocTestFinder().find(f66, "f66", globs=globals()):
+    r.run(t)
+assert r.failures == 0 and r.tries == 1
+
+# %% the_names_of_the_shell
+# %% answer
+x67 = 3
+# %% check
+assert get_ipython().user_ns["x67"] == 3
+
+
+# %% the_names_of_the_notebook
+# %% answer
+def f22(n):
+    return n
+
+
+# %% check
+assert "f22" in dir()
+
+
+# %% matches_a_dict
+# %% answer
+def f74():
+    return {"a": [1, 5], "b": 2}
+
+
+# %% check
+match f74():
+    case {"a": [x, *_], "b": int(y)}:
+        assert (x, y) == (1, 2)
+    case _:
+        raise AssertionError
+
+
+# %% awaits
+# %% answer
+async def f29():
+    return 3
+
+
+# %% check
+assert await f29() == 3
+
+
+# %% awaits_several
+# %% answer
+async def f31(n):
+    await asyncio.sleep(0.01)
+    return n
+
+
+# %% wrong
+async def f31(n):
+    return 1
+
+
+# %% check
+assert await asyncio.gather(f31(1), f31(2)) == [1, 2]
+
+
+# %% a_coroutine_of_the_check
+# %% answer
+async def g2(fetch):
+    return await asyncio.gather(fetch(0), fetch(1))
+
+
+# %% check
+async def fetch(n):
+    await asyncio.sleep(0.01)
+    return n * 2
+
+
+assert await g2(fetch) == [0, 2]
+
+
+# %% an_asynchronous_generator
+# %% answer
+async def g3(n):
+    for i in range(n):
+        yield i
+
+
+# %% check
+assert [x async for x in g3(3)] == [0, 1, 2]
+
+
+# %% an_asynchronous_with
+# %% answer
+class C4:
+    async def __aenter__(self):
+        self.open = True
+        return self
+
+    async def __aexit__(self, *e):
+        self.open = False
+
+
+# %% check
+async with C4() as c:
+    assert c.open
+assert not c.open

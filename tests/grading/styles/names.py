@@ -1,0 +1,117 @@
+# Names that are the instructor's, and names that are the student's.
+
+# %% a_library_of_its_own
+# %% answer
+import statistics as stats
+
+
+def mid(numbers):
+    return stats.mean(numbers)
+
+
+# %% wrong
+class stats:
+    mean = lambda numbers: 3
+
+
+def mid(numbers):
+    return 0
+
+
+# %% check
+assert stats.mean([mid([1, 2, 6]), 3]) == 3
+
+# %% an_import_is_the_task
+# %% answer
+import fractions
+
+half = fractions.Fraction(1, 2)
+# %% wrong
+half = 0.5
+# %% check
+assert fractions.Fraction(1, 2) == half
+
+# %% a_name_of_a_parameter
+values = [5, 3, 9]
+
+
+# %% answer
+def ordered(values):
+    values = list(values)
+    values.sort()
+    return values
+
+
+# %% wrong
+values = [0]
+
+
+def ordered(numbers):
+    return [0]
+
+
+# %% check
+assert ordered(values)[0] == min(values)
+
+# %% a_method_changes_a_given_dict
+stock = {}
+
+
+# %% answer
+class Shop:
+    def add(self, n):
+        stock[n] = 1
+
+
+# %% another
+class Shop:
+    def add(self, n):
+        stock.update({n: 1})
+
+
+# %% check
+Shop().add(1)
+assert stock == {1: 1}
+
+# %% a_hidden_helper
+# %% answer
+days = 7
+
+
+# %% check
+def seven():
+    return 7
+
+
+assert days == seven()
+
+# %% a_hidden_helper_is_not_there_for_later_cells
+# %% answer
+try:
+    seen = seven()
+except NameError:
+    seen = None
+# %% check
+assert seen is None
+
+# %% classes_in_a_check
+SIZES = [1, 2]
+
+
+# %% answer
+def twice(numbers):
+    return [2 * n for n in numbers]
+
+
+# %% another
+def twice(numbers):
+    return [n + n for n in numbers]
+
+
+# %% check
+class Row:
+    sizes = SIZES
+    doubled = twice(SIZES)
+
+
+assert Row.doubled == [2 * size for size in Row.sizes]

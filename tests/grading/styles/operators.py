@@ -1,0 +1,287 @@
+# Operators that an exercise asks for.
+
+# %% a_vector
+# %% answer
+class Vec5:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __mul__(self, k):
+        return Vec5(self.x * k, self.y * k)
+
+    __rmul__ = __mul__
+
+    def __add__(self, o):
+        return Vec5(self.x + o.x, self.y + o.y)
+
+    def __eq__(self, o):
+        return isinstance(o, Vec5) and (self.x, self.y) == (o.x, o.y)
+
+    def __abs__(self):
+        return (self.x**2 + self.y**2) ** 0.5
+
+    def __neg__(self):
+        return Vec5(-self.x, -self.y)
+
+    def __str__(self):
+        return f"Vec({self.x}, {self.y})"
+
+    def __getitem__(self, i):
+        return (self.x, self.y)[i]
+
+    def __bool__(self):
+        return bool(self.x or self.y)
+
+
+# %% wrong
+class Vec5:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __mul__(self, k):
+        return self
+
+    __rmul__ = __mul__
+
+    def __add__(self, o):
+        return self
+
+    def __eq__(self, o):
+        return True
+
+    def __abs__(self):
+        return 5**0.5
+
+    def __neg__(self):
+        return self
+
+    def __str__(self):
+        return "Vec(1, 2)"
+
+    def __getitem__(self, i):
+        return (1, 2)[i]
+
+
+# %% check
+v = Vec5(1, 2)
+assert (
+    (v * 3).x == 3
+    and (3 * v).x == 3
+    and (v + v).y == 4
+    and v == Vec5(1, 2)
+    and v != Vec5(1, 3)
+    and abs(v) == 5**0.5
+    and (-v).x == -1
+    and str(v) == "Vec(1, 2)"
+    and v[0] == 1
+    and sum([v, v], Vec5(0, 0)).x == 2
+    and not v == 5
+    and list(v) == [1, 2]
+    and bool(v)
+)
+v += v
+assert v.x == 2
+
+
+# %% a_set_of_its_own
+# %% answer
+class Tree6:
+    def __init__(self):
+        self.s = set()
+
+    def add(self, n):
+        self.s.add(n)
+
+    def __contains__(self, n):
+        return n in self.s
+
+    def __len__(self):
+        return len(self.s)
+
+    def __iter__(self):
+        return iter(sorted(self.s))
+
+
+# %% wrong
+class Tree6:
+    def add(self, n):
+        pass
+
+    def __contains__(self, n):
+        return n == 3
+
+    def __len__(self):
+        return 3
+
+    def __iter__(self):
+        return iter([3, 1, 4])
+
+
+# %% check
+t = Tree6()
+for n in (3, 1, 4):
+    t.add(n)
+assert 3 in t and 9 not in t and len(t) == 3 and list(t) == [1, 3, 4]
+
+
+# %% adds_in_place
+# %% answer
+class Bas7:
+    def __init__(self):
+        self.items = []
+
+    def __iadd__(self, x):
+        self.items.append(x)
+        return self
+
+
+# %% check
+b = Bas7()
+b += "apple"
+b += "pear"
+assert b.items == ["apple", "pear"]
+
+
+# %% ordered_fractions
+# %% answer
+@functools.total_ordering
+class Fr8:
+    def __init__(self, a, b):
+        self.v = a / b
+
+    def __eq__(self, o):
+        return self.v == (o.v if isinstance(o, Fr8) else o)
+
+    def __lt__(self, o):
+        return self.v < o.v
+
+    def __hash__(self):
+        return hash(self.v)
+
+
+# %% check
+assert (
+    Fr8(1, 2) == Fr8(2, 4)
+    and Fr8(1, 2) < Fr8(3, 4)
+    and Fr8(1, 2) <= Fr8(1, 2)
+    and max(Fr8(1, 2), Fr8(3, 4)) == Fr8(3, 4)
+    and Fr8(1, 2) == 0.5
+)
+
+
+# %% sum_of_its_objects
+# %% answer
+class M91:
+    def __init__(self, n):
+        self.n = n
+
+    def __add__(self, o):
+        return M91(self.n + (o.n if isinstance(o, M91) else o))
+
+    __radd__ = __add__
+
+
+# %% check
+assert sum([M91(1), M91(2)]).n == 3
+
+
+# %% a_sequence_of_its_own
+# %% answer
+class R63:
+    def __len__(self):
+        return 10
+
+    def __getitem__(self, i):
+        return list(range(10))[i]
+
+    def __contains__(self, i):
+        return i in range(10)
+
+
+# %% check
+assert list(R63()[1:3]) == [1, 2] and R63()[-1] == 9 and len(R63()) == 10 and 3 in R63()
+
+
+# %% objects_in_sets
+# %% answer
+class K87:
+    def __init__(self, n):
+        self.n = n
+
+    def __eq__(self, o):
+        return self.n == o.n
+
+    def __hash__(self):
+        return hash(self.n)
+
+
+# %% check
+s = {K87(1), K87(1), K87(2)}
+assert len(s) == 2 and K87(1) in s and {K87(1): "a"}[K87(1)] == "a" and hash(K87(1)) == hash(K87(1))
+
+
+# %% sorted_objects
+# %% answer
+def f58(s):
+    return len(s)
+
+
+class C58:
+    def __init__(self, n):
+        self.n = n
+
+    def __lt__(self, o):
+        return self.n < o.n
+
+    def __gt__(self, o):
+        return self.n > o.n
+
+
+# %% check
+assert (
+    sorted(["bb", "a"], key=f58) == ["a", "bb"]
+    and max(C58(1), C58(2)).n == 2
+    and sorted([C58(2), C58(1)])[0].n == 1
+)
+
+
+# %% iterated_twice
+# %% answer
+class C46:
+    def __init__(self, n):
+        self.n = n
+
+    def __iter__(self):
+        return iter(range(self.n))
+
+
+# %% check
+r = C46(3)
+assert (
+    list(r) == [0, 1, 2]
+    and list(r) == [0, 1, 2]
+    and sum(r) == 3
+    and max(r) == 2
+    and [*r] == [0, 1, 2]
+    and dict(zip(r, "abc"))[1] == "b"
+    and sorted(r, reverse=True) == [2, 1, 0]
+    and list(enumerate(r))[1] == (1, 1)
+    and list(map(str, r)) == ["0", "1", "2"]
+    and tuple(r) == (0, 1, 2)
+    and set(r) == {0, 1, 2}
+)
+
+
+# %% one_object_only
+# %% answer
+class S84:
+    _one = None
+
+    def __new__(cls):
+        if cls._one is None:
+            cls._one = super().__new__(cls)
+        return cls._one
+
+
+# %% check
+assert S84() is S84()

@@ -1,0 +1,278 @@
+# What a check puts in the place of something.
+
+# %% sets_a_global
+# %% answer
+def f17():
+    return sum(numbers17)
+
+
+# %% wrong
+def f17():
+    return 5
+
+
+# %% check
+numbers17 = [1, 2, 3]
+assert f17() == 6
+
+
+# %% a_global_input
+# %% answer
+def f14():
+    return int(input("n? "))
+
+
+# %% check
+input = lambda *a: "5"
+assert f14() == 5
+
+
+# %% patches_input
+# %% answer
+def f15():
+    return int(input("n? "))
+
+
+# %% wrong
+def f15():
+    return 4
+
+
+# %% check
+with patch("builtins.input", return_value="5"):
+    assert f15() == 5
+
+
+# %% sets_input
+# %% answer
+def f16():
+    return int(input("n? "))
+
+
+# %% check
+builtins.input = lambda *a: "5"
+assert f16() == 5
+
+
+# %% several_inputs
+# %% answer
+def f20():
+    got = []
+    while (x := input("> ")) != "q":
+        got.append(x)
+    return got
+
+
+# %% check
+answers = iter(["1", "2", "q"])
+with patch("builtins.input", lambda *_: next(answers)):
+    assert f20() == ["1", "2"]
+
+
+# %% patches_print
+# %% answer
+def f19():
+    print("x", 3)
+
+
+# %% check
+with patch("builtins.print") as p:
+    f19()
+p.assert_called_once_with("x", 3)
+
+
+# %% patches_random
+# %% answer
+def roll12():
+    return random.randint(1, 6)
+
+
+# %% wrong
+def roll12():
+    return 3
+
+
+# %% check
+with patch("random.randint", return_value=4):
+    assert roll12() == 4
+
+
+# %% patches_a_part_of_a_module
+# %% answer
+def pick13(xs):
+    return random.choice(xs)
+
+
+# %% check
+with patch.object(random, "choice", lambda xs: xs[-1]):
+    assert pick13([1, 2, 3]) == 3
+
+
+# %% sets_a_part_of_a_module
+# %% answer
+def r14():
+    return random.random()
+
+
+# %% check
+old = random.random
+random.random = lambda: 0.25
+try:
+    assert r14() == 0.25
+finally:
+    random.random = old
+assert r14() != 0.25 or True
+
+
+# %% sets_stdin
+# %% answer
+def f15():
+    return int(sys.stdin.readline()) + int(sys.stdin.readline())
+
+
+import sys
+
+# %% check
+import sys
+
+old = sys.stdin
+sys.stdin = io.StringIO("3\n4\n")
+try:
+    assert f15() == 7
+finally:
+    sys.stdin = old
+
+
+# %% what_is_printed
+# %% answer
+def f17(n):
+    print(f"Hello, {n}!")
+
+
+# %% check
+with contextlib.redirect_stdout(io.StringIO()) as out:
+    f17("Ada")
+assert out.getvalue() == "Hello, Ada!\n"
+
+
+# %% patches_stdout
+# %% answer
+def f18():
+    print("x")
+
+
+# %% check
+with patch("sys.stdout", new=io.StringIO()) as out:
+    f18()
+assert out.getvalue() == "x\n"
+
+
+# %% patches_a_function_of_the_notebook
+# %% answer
+def helper21():
+    return 1
+
+
+def f21():
+    return helper21() + 1
+
+
+# %% wrong
+def helper21():
+    return 1
+
+
+def f21():
+    return 2
+
+
+# %% check
+with patch("__main__.helper21", return_value=5):
+    assert f21() == 6
+assert f21() == 2
+
+
+# %% replaces_a_function
+# %% answer
+def helper22():
+    return 1
+
+
+def f22():
+    return helper22() + 1
+
+
+# %% check
+_old = helper22
+helper22 = lambda: 10
+assert f22() == 11
+helper22 = _old
+assert f22() == 2
+
+# %% patches_sleep
+# %% answer
+import time
+
+
+def f23():
+    time.sleep(100)
+
+
+# %% check
+import time
+
+naps = []
+with patch("time.sleep", naps.append):
+    f23()
+assert naps == [100]
+
+# %% a_variable_of_the_environment
+# %% answer
+import os
+
+
+def f25():
+    return os.environ["HFX"]
+
+
+# %% check
+import os
+
+with patch.dict(os.environ, {"HFX": "w"}):
+    assert f25() == "w"
+
+# %% a_warning
+# %% answer
+import warnings
+
+
+def f70():
+    warnings.warn("old", DeprecationWarning)
+
+
+# %% wrong
+def f70():
+    print("old")
+
+
+# %% check
+import warnings
+
+with warnings.catch_warnings(record=True) as w:
+    warnings.simplefilter("always")
+    f70()
+assert len(w) == 1 and issubclass(w[0].category, DeprecationWarning)
+
+
+# %% a_mock_as_an_argument
+# %% answer
+def f55(g):
+    return g(2)
+
+
+# %% check
+from unittest.mock import MagicMock
+
+m = MagicMock(return_value=3)
+assert f55(m) == 3
+m.assert_called_once_with(2)
