@@ -261,7 +261,7 @@ class Link:
             module, _, name = claim.rpartition(":")
             found = self._found(module, name)
             known = module.partition(".")[0] in self._packages or found in self._classes
-            if isinstance(found, type) and known and not issubclass(found, tuple(PLAIN_TYPES.values())):
+            if isinstance(found, type) and known and _is_of_python(found):
                 return found
         return None
 
@@ -292,6 +292,18 @@ _OF_PYTHON = {
         *(types.CoroutineType, types.AsyncGeneratorType, types.ModuleType, property, type),
     )
 }
+
+
+def _is_of_python(kind: type) -> bool:
+    """Say whether an instance is a Python object and no more.
+
+    A library in C reads the memory of what says that it is, say, a tensor: no `Remote` may say so.
+    """
+    try:
+        object.__new__(kind)
+    except TypeError as error:
+        return "abstract" in str(error)
+    return True
 
 
 class _Outgoing(Encoder):

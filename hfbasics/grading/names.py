@@ -36,8 +36,8 @@ class Step:
     `names` are the student's names there, and `earlier` the statements of the test cells before it, last
     first, with what each binds: a check may use what an earlier one has made. `imported` are names that
     solution cells import: the submission must have them, but the check takes its own. `reads` are the global
-    names that functions of solution cells read: where a check sets one, an answer sees it. `operators` are the special
-    methods of each class that a solution cell defines, by the class's name.
+    names that functions of solution cells read: where a check sets one, an answer sees it. `operators` are
+    the special methods of each class that a cell defines, by the class's name.
     """
 
     index: int

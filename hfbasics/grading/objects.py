@@ -81,8 +81,10 @@ def _defines(kind: type, name: str) -> bool:
 
 def import_place(value: Any) -> tuple[str, str] | None:
     """Return the module and the name by which both processes can import a module, a class or a function."""
-    if isinstance(value, types.ModuleType):
+    if issubclass(type(value), types.ModuleType):
         return (value.__name__, "") if sys.modules.get(value.__name__) is value else None
+    if type(value).__module__ == "__main__":  # its own `__getattr__` would be asked
+        return None
     module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
     if not isinstance(name, str) or module == "__main__":
         return None

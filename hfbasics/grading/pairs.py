@@ -159,7 +159,7 @@ def _content(value: object) -> object:
         return [value.dtype.str, value.shape, value.tolist() if value.dtype == object else value.tobytes()]
     if torch and isinstance(value, torch.Tensor):
         return [value.dtype, value.shape, value.requires_grad, _held(value), tensor_bytes(value)]
-    if kind.__module__ == "__main__" and hasattr(value, "__dict__") and not hasattr(value, "state_dict"):
+    if kind.__module__ == "__main__" and hasattr(value, "__dict__") and not hasattr(kind, "state_dict"):
         return (*vars(value), *vars(value).values())
     return _plain(frames.parts(value) or state_of(value))
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -272,7 +272,7 @@ class _Run:
         self._wire = Wire(ours)
         if not answer.get("started"):
             raise RuntimeError("no process for the submission could be started in the cage")
-        self._watch = _Watch(room._processes[-1].pid, self._limits, self.kill)
+        self._watch = _Watch(room._processes[-1].pid, self._limits, len(room._snapshots), self.kill)
 
     def kill(self) -> None:
         """End the submission's first process, and with it all others."""
@@ -458,11 +458,15 @@ def _stopped(why: str) -> dict:
 
 
 class _Watch(threading.Thread):
-    """Look at the cage four times a second; end the submission when it has too many processes."""
+    """Look at the cage four times a second; end the submission when it has too many processes.
 
-    def __init__(self, server: int, limits: Limits, kill) -> None:
+    The witnesses are not the submission's own: a notebook may have any number of test cells.
+    """
+
+    def __init__(self, server: int, limits: Limits, witnesses: int, kill: Callable[[], None]) -> None:
         super().__init__(daemon=True)
-        self._server, self._limits, self._kill = server, limits, kill
+        self._server, self._most, self._kill = server, limits.processes, kill
+        self._witnesses = witnesses
         self._over = threading.Event()
         self.why: str | None = None
         self.start()
@@ -475,8 +479,8 @@ class _Watch(threading.Thread):
         while not self._over.wait(0.25):
             with contextlib.suppress(psutil.Error):
                 processes = server.children(recursive=True)
-                if len(processes) > self._limits.processes:
-                    self.why = f"more than {self._limits.processes} processes"
+                if len(processes) > self._most + self._witnesses:
+                    self.why = f"more than {self._most} processes"
                 elif psutil.virtual_memory().available < 1 << 30:
                     self.why = "this machine's memory ran out"
                 if self.why:

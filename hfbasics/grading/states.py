@@ -47,7 +47,7 @@ def state_of(value: Any) -> dict[str, Any]:
     for name, (kind, get, _) in _STATES.items():
         if type(value) is kind():
             return {} if getattr(value, "closed", False) else {name: get(value)}
-    if hasattr(value, "state_dict") and hasattr(value, "load_state_dict"):
+    if hasattr(type(value), "state_dict") and hasattr(type(value), "load_state_dict"):
         state = {"state": dict(value.state_dict())}
         if hasattr(value, "named_modules"):
             parameters = dict(value.named_parameters())
