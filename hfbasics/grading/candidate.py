@@ -20,7 +20,7 @@ from pathlib import Path
 
 from IPython.core.async_helpers import get_asyncio_loop
 
-from hfbasics.grading import cage
+from hfbasics.grading import cage, witness
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.outputs import Shell
 from hfbasics.grading.wire import Wire
@@ -159,14 +159,12 @@ def _submission(wire: Wire, shell: Shell, limits: dict) -> None:
 
 
 def _witness(wire: Wire, end: int, shell: Shell, ready: int) -> None:
-    from hfbasics.grading.witness import serve
-
     try:
         wire.end.close()
         os.setsid()  # a signal to the group of the submission's cells must not reach it
         os.close(ready)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        serve(Wire(socket.socket(fileno=end)), shell.user_ns)
+        witness.serve(Wire(socket.socket(fileno=end)), shell.user_ns)
     finally:
         os._exit(0)
 

@@ -384,6 +384,7 @@ class Decoder:
         kind = type(value)
         if kind in (list, set, collections.deque):
             items = [self.decode(item, depth) for item in parts[0]]
+            items = set(items) if kind is set else items
             value.clear()
             value.update(items) if kind is set else value.extend(items)
         elif kind is bytearray:
@@ -400,6 +401,8 @@ class Decoder:
         numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
         if numpy and type(value) is numpy.ndarray:
             new = (self._array if len(parts) == 4 else self._array_of_objects)(*parts)
+            if new.dtype != value.dtype:
+                raise ValueError(new.dtype)
             if new.shape != value.shape:
                 value.shape = new.shape
             value[...] = new

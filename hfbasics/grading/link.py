@@ -4,23 +4,22 @@ What a test cell asks of the submission (a name, a call, an item, an operator) g
 comes back is data, or a `Remote` that stands for an object over there. Nothing of the student's runs here.
 """
 
-import asyncio
 import enum
-import functools
 import io
 import pickle
 import sys
-import threading
 import types
 import warnings
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from hfbasics.grading.callbacks import allowed
 from hfbasics.grading.chance import QUIET, get_state, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder
 from hfbasics.grading.errors import CannotCross, LinkBroken
-from hfbasics.grading.objects import OPERATIONS, import_place, special
+from hfbasics.grading.gradients import Graph, across
+from hfbasics.grading.objects import import_place, special
 from hfbasics.grading.pairs import Pairs
 from hfbasics.grading.remote import Remote, like, remote_of, stand_for
 from hfbasics.grading.states import own_data
@@ -147,9 +146,9 @@ class Link:
             raise ValueError(key)
         import torch
 
-        needs = _Graph(self, key, leaves)
+        needs = Graph(self, key, leaves, known)
         # The last one has the result want gradients where all leaves are over there.
-        made = _across().apply(needs, numbers, *known, torch.zeros((), requires_grad=True))
+        made = across().apply(needs, numbers, *known, torch.zeros((), requires_grad=True))
         self._pairs.add_loosely(key, made, needs)
         return made
 
@@ -162,7 +161,7 @@ class Link:
             target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
             arguments, keywords = decoder.decode(reply["with"])
             decoder.done()
-            value = _allowed(reply["do"], target)(target, *arguments, **dict(keywords))
+            value = allowed(reply["do"], target)(target, *arguments, **dict(keywords))
         except (KeyError, TypeError, CannotCross) as error:
             answer = {"error": ["TypeError", str(error)]}
         except Exception as error:
@@ -385,98 +384,6 @@ class _Pickler(pickle.Pickler):
             raise pickle.PicklingError(f"the other side has no class {value.__name__}")
         key = self._pairs.key(value)
         return (key, None) if key is not None else self._parts.get(id(value))
-
-
-class _Graph:
-    """What the gradients of a tensor need that stands in a graph over there."""
-
-    def __init__(self, link: Link, key: int, leaves: list[int]) -> None:
-        self.link, self.key, self.leaves = link, key, leaves
-
-
-@functools.cache
-def _across() -> Any:
-    import torch
-
-    class Across(torch.autograd.Function):
-        """The part of a graph of gradients that is in the candidate."""
-
-        @staticmethod
-        def forward(context: Any, needs: _Graph, numbers: Any, *leaves: Any) -> Any:
-            context.needs = needs
-            return numbers.clone()
-
-        @staticmethod
-        def backward(context: Any, gradient: Any) -> tuple:
-            needs = context.needs
-            found = needs.link.ask("backward", needs.key, gradient, needs.leaves)
-            return None, None, *found, None
-
-    return Across
-
-
-def _public(target: object, name: str) -> object:
-    """Return a public attribute of an object whose class the notebook itself defines.
-
-    Generators, frames, bound methods and a library's objects lead to everything that this process holds.
-    """
-    is_file = isinstance(target, io.IOBase) and name in _OF_FILES
-    if (
-        type(name) is not str
-        or name.startswith("_")
-        or (type(target).__module__ != "__main__" and not is_file)
-    ):
-        raise TypeError("only public attributes of a check's own objects can be read")
-    return getattr(target, name)
-
-
-_OF_FILES = (
-    "read",
-    "readline",
-    "readlines",
-    "write",
-    "writelines",
-    "seek",
-    "tell",
-    "flush",
-    "close",
-    "closed",
-)
-
-
-def _set_public(target: object, name: str, value: object) -> None:
-    """Set an attribute of a check's own object, as an answer does that links nodes of a list."""
-    if callable(getattr(type(target), str(name), None)):
-        raise TypeError("no method of a check's own objects can be replaced")
-    if type(name) is not str or name.startswith("_") or type(target).__module__ != "__main__":
-        raise TypeError("only public attributes of a check's own objects can be set")
-    setattr(target, name, value)
-
-
-def _finish(coroutine: Any) -> Any:
-    """Run a check's coroutine to its end: in a thread, for this one may have a loop that runs."""
-    found: list[Any] = []
-    thread = threading.Thread(target=lambda: found.append(asyncio.run(coroutine)))
-    thread.start()
-    thread.join()
-    return found[0]
-
-
-def _allowed(do: str, target: object) -> Callable:
-    """Return how to do what the candidate asks of an object of the check's."""
-    if do in _OF_ANY:
-        return _OF_ANY[do]
-    if do in special(target) and type(target).__module__ == "__main__":
-        return OPERATIONS[do]
-    raise TypeError(f"{do} cannot be asked of an object of the check's")
-
-
-_OF_ANY = {
-    **{do: OPERATIONS[do] for do in ("call", "getitem", "len", "iter", "next", "contains")},
-    "getattr": _public,
-    "setattr": _set_public,
-    "await": _finish,
-}
 
 
 def _printed(reply: dict) -> list[tuple[str, str]]:

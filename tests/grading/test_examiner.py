@@ -63,6 +63,16 @@ def endless():
     while True:
         yield 1
 
+class Log:
+    def __init__(self, lines): self.lines = lines
+    def add(self, line): self.lines.append(line)
+    def fail(self, line):
+        self.lines.append(line)
+        raise ValueError(line)
+
+def cube(x):
+    return x**3
+
 class Lie:
     def __eq__(self, other): return True
     def __sub__(self, other): return 0
@@ -232,6 +242,70 @@ def test_gradients_that_a_model_has_go_over_with_it(name):
     model(torch.full((1, 2), 3.0)).sum().backward()
     name("backward")(model, torch.ones(1, 2))
     assert model.weight.grad.tolist() == [[4, 4]]
+
+
+def test_what_has_crossed_is_one_value_on_both_sides(link, name):
+    lines = ["a"]
+    log = name("Log")(lines)
+    log.add("b")
+    assert lines == ["a", "b"]
+    assert log.lines is lines
+    lines[0] = "z"
+    log.add(lines)  # which now holds itself
+    assert lines[:2] == ["z", "b"]
+    assert lines[2] is lines
+    with pytest.raises(ValueError, match="x"):
+        log.fail("x")
+    assert lines[3] == "x", "what was done before an error is done"
+
+
+def test_what_nothing_holds_any_more_is_forgotten_on_both_sides(link, name):
+    apply = name("apply")
+    kept = [apply(str, [number]) for number in range(20)]
+    assert len(list(link._pairs)) >= 20
+    del kept
+    link.ask("has", "apply")
+    assert not list(link._pairs)
+
+
+def test_gradients_flow_back_through_a_graph_over_there(link, name):
+    x = torch.tensor([2.0], requires_grad=True)
+    loss = (3 * name("cube")(2 * x)).sum()
+    loss.backward()
+    assert x.grad.tolist() == [3 * 3 * 16 * 2]
+    (again,) = torch.autograd.grad(name("cube")(x), x)
+    assert again.tolist() == [12]
+    with torch.no_grad():
+        assert not name("cube")(x).requires_grad
+    del loss, again
+    link.ask("has", "cube")
+    assert not link._pairs._loose, "the graph over there is let go"
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        *(([1], 5), ([1], [5]), ({"a": 1}, [[1]]), ({1}, [[["list", None, []]]]), (bytearray(b"x"), ["="])),
+        *((np.zeros(2), ["<f8", [3], 0, 24]), (np.zeros(2), ["O", [2], [1, 2]]), (np.zeros(2), [])),
+        *((torch.zeros(2), ["float32", [2], 1, 0, 4, None]), (torch.zeros(2), ["float32", [2], 0, 0, 8, 5])),
+        (random.Random(1), [["dict", None, [["random", 5]]]]),
+    ],
+)
+def test_no_forged_change_gets_into_a_value_of_a_check(link, value, parts):
+    key = link._pairs.new_key()
+    link._pairs.add(key, value)
+    before = repr(value)
+    with pytest.raises(LinkBroken):
+        Decoder(bytes(24), link._resolve, pairs=link._pairs).changes([[key, parts]])
+    assert repr(value) == before
+
+
+@pytest.mark.parametrize("claimed", ["torch:Tensor", "torch.nn.parameter:Parameter", "numpy:ndarray"])
+def test_no_object_says_that_it_is_what_a_library_in_c_reads_as_memory(link, claimed):
+    made = link._resolve(["mine", 0, "Tensor", [claimed, "builtins:object"], ["len", "getitem"]])
+    assert not isinstance(made, torch.Tensor | np.ndarray)
+    with pytest.raises(TypeError):
+        torch.dist(made, torch.ones(1))
 
 
 def test_a_model_that_got_other_parts_comes_back_as_it_is_there(name):

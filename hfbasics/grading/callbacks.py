@@ -1,0 +1,75 @@
+"""What the candidate may ask of an object that a test cell has handed to it."""
+
+import asyncio
+import io
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from hfbasics.grading.objects import OPERATIONS, special
+
+__all__ = ["allowed"]
+
+
+def _public(target: object, name: str) -> object:
+    """Return a public attribute of an object whose class the notebook itself defines.
+
+    Generators, frames, bound methods and a library's objects lead to everything that this process holds.
+    """
+    is_file = isinstance(target, io.IOBase) and name in _OF_FILES
+    if (
+        type(name) is not str
+        or name.startswith("_")
+        or (type(target).__module__ != "__main__" and not is_file)
+    ):
+        raise TypeError("only public attributes of a check's own objects can be read")
+    return getattr(target, name)
+
+
+_OF_FILES = (
+    "read",
+    "readline",
+    "readlines",
+    "write",
+    "writelines",
+    "seek",
+    "tell",
+    "flush",
+    "close",
+    "closed",
+)
+
+
+def _set_public(target: object, name: str, value: object) -> None:
+    """Set an attribute of a check's own object, as an answer does that links nodes of a list."""
+    if callable(getattr(type(target), str(name), None)):
+        raise TypeError("no method of a check's own objects can be replaced")
+    if type(name) is not str or name.startswith("_") or type(target).__module__ != "__main__":
+        raise TypeError("only public attributes of a check's own objects can be set")
+    setattr(target, name, value)
+
+
+def _finish(coroutine: Any) -> Any:
+    """Run a check's coroutine to its end: in a thread, for this one may have a loop that runs."""
+    found: list[Any] = []
+    thread = threading.Thread(target=lambda: found.append(asyncio.run(coroutine)))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def allowed(do: str, target: object) -> Callable:
+    """Return how to do what the candidate asks of an object of the check's."""
+    if do in _OF_ANY:
+        return _OF_ANY[do]
+    if do in special(target) and type(target).__module__ == "__main__":
+        return OPERATIONS[do]
+    raise TypeError(f"{do} cannot be asked of an object of the check's")
+
+
+_OF_ANY = {
+    **{do: OPERATIONS[do] for do in ("call", "getitem", "len", "iter", "next", "contains")},
+    "getattr": _public,
+    "setattr": _set_public,
+    "await": _finish,
+}
