@@ -25,6 +25,7 @@ def f14():
 # %% check
 input = lambda *a: "5"
 assert f14() == 5
+del input  # later cells read what is typed again
 
 
 # %% patches_input
