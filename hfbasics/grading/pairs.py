@@ -78,12 +78,8 @@ class Pairs:
 
     def is_free(self, key: object) -> bool:
         """Say whether the other side may give this key to a new pair."""
-        return (
-            type(key) is int
-            and key >= 0
-            and key % 2 != self._first % 2
-            and key not in self._values.keys() | self._loose.keys()
-        )
+        is_theirs = type(key) is int and key >= 0 and key % 2 != self._first % 2
+        return is_theirs and key not in self._values and key not in self._loose
 
     def settle(self, keys: Iterable[int]) -> None:
         """Take what is in these values now for what the other side has, too."""

@@ -115,3 +115,47 @@ class Row:
 
 
 assert Row.doubled == [2 * size for size in Row.sizes]
+
+
+# %% a_secret_of_the_check
+# %% answer
+wanted = 2
+shown = [wanted + step for step in range(2)]
+
+
+def secret():
+    return 5
+
+
+# %% wrong
+wanted = 2
+shown = [2, 3]
+
+
+def secret():
+    return wanted
+
+
+# %% check
+wanted = 5
+assert secret() == wanted
+
+
+# %% a_secret_in_a_list
+# %% answer
+def second(numbers):
+    return sorted(numbers)[1]
+
+
+# %% wrong
+def second(numbers):
+    import gc
+
+    lists = [one for one in gc.get_objects() if type(one) is list and len(one) == 2 and 924 in one]
+    return lists[0][1] if lists else globals().get("want", globals().get("cases", 0))
+
+
+# %% check
+cases = [([3, 924, 5], 5), ([7, 1, 4], 4)]
+for numbers, want in cases:
+    assert second(list(numbers)) == want
