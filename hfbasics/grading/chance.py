@@ -13,6 +13,9 @@ QUIET = {"name", "assign", "delete", "has", "type", "claims", "content", "patch"
 QUIET |= {"put", "remove", "fetch", "names_in"}
 
 
+WORDS = 624  # of the state of a Mersenne Twister
+
+
 def get_state() -> dict[str, Any]:
     """Return the state of Python's, NumPy's and PyTorch's global generators, of those that are imported."""
     version, numbers, gauss = random.getstate()
@@ -37,6 +40,8 @@ def set_state(state: dict[str, Any]) -> None:
     random.setstate((version, tuple(numbers), gauss))
     if numpy and "numpy" in state:
         name, keys, *rest = state["numpy"]
+        if type(rest[0]) is not int or not 0 <= rest[0] <= WORDS:
+            raise ValueError("a place outside of the state")  # NumPy would read what lies behind it
         numpy.random.set_state((name, numpy.frombuffer(base64.b64decode(keys), dtype=numpy.uint32), *rest))
     if torch and "torch" in state:
         raw = bytearray(base64.b64decode(state["torch"]))

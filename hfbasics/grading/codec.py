@@ -277,6 +277,7 @@ class Decoder:
         resolve: turns `["object", …]` into what stands for it here.
         like: joins the copied content of a subclass instance with what stands for the object.
         pairs: what has a copy over there.
+        note: is told each text.
         grown: makes a tensor that stands in a graph of gradients over there, from its copy, its key and what
             `Encoder.graph` has said of it.
     """
@@ -288,8 +289,9 @@ class Decoder:
         like: Callable[[object, object], object] = lambda content, _: content,
         pairs: Pairs | None = None,
         grown: Callable[[Any, Any, Any], Any] | None = None,
+        note: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._raw = memoryview(raw)
+        self._raw, self._note = memoryview(raw), note
         self._resolve, self._like, self._pairs, self._grown = resolve, like, pairs, grown
         self._came: list[int] = []
 
@@ -299,6 +301,8 @@ class Decoder:
         Raises:
             LinkBroken: when this is nothing that an `Encoder` makes.
         """
+        if type(encoded) is str:
+            self._note(encoded)
         if encoded is None or type(encoded) in (bool, int, float, str):
             return encoded
         with _no_value():
@@ -339,7 +343,10 @@ class Decoder:
             days, seconds, microseconds = rest[0]
             return datetime.timedelta(_whole(days), _whole(seconds), _whole(microseconds))
         if tag in _FROM_TEXT:
-            return _FROM_TEXT[tag](*(_text(part) for part in rest))
+            made = _FROM_TEXT[tag](*(_text(part) for part in rest))
+            if type(made) is bytes:
+                self._note(made.decode("utf-8", "replace"))
+            return made
         if tag == "scalar":
             dtype, start, size = rest
             return self._array(dtype, [1], start, size)[0]

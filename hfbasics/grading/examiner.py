@@ -19,7 +19,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import nbformat
@@ -27,7 +27,7 @@ from nbgrader.utils import is_solution
 
 from hfbasics.grading.candidate import make_shell, write_files
 from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
-from hfbasics.grading.files import Files, private_folder
+from hfbasics.grading.files import Files, put_back
 from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.namespace import MainModule, Names
@@ -41,7 +41,13 @@ __all__ = ["main"]
 
 
 def _check(
-    shell: Shell, step: Step, cell: dict, wire: Wire, shared: dict[str, object], seconds: float
+    shell: Shell,
+    step: Step,
+    cell: dict,
+    wire: Wire,
+    shared: dict[str, object],
+    files: Collection[Path],
+    seconds: float,
 ) -> dict:
     """Run one test cell against a submission; return its outputs, and whether it has passed."""
     started = time.monotonic()
@@ -50,12 +56,13 @@ def _check(
     signal.setitimer(signal.ITIMER_REAL, seconds)
     sys.stdout, sys.stderr = shell.streams()
     shell.recorder.clear()
-    link, files, shown, error = None, None, None, None
+    link, watch, shown, error = None, None, None, None
     try:
         link = Link(wire, shared)
+        link.foreign.guard()
         names = Names(shell.user_ns, step, link)
-        files, patches = Files(link), Patches(cell["source"], names, link)
-        link.before_call = lambda: (files.push(), patches.push())
+        watch, patches = Files(link, files), Patches(cell["source"], names, link)
+        link.before_call = lambda: (watch.push(), patches.push())
         shell.user_ns, sys.modules["__main__"] = names, MainModule(names)
         value = _execute(cell["source"], names)
         shown = None if value is None else score(value, cell["source"])
@@ -63,8 +70,8 @@ def _check(
         error = raised
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if files:
-            files.stop()
+        if watch:
+            watch.stop()
     if link is None or link.broken:
         error = LinkBroken(link.broken if link else str(error))
     outputs = [output for output in shell.recorder.take() if output.get("name") != "stderr"]
@@ -118,9 +125,7 @@ def _shown(error: BaseException) -> dict:
     return error_output(name, text, ["Traceback (most recent call last):", *trace])
 
 
-def _snapshot(
-    wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object], files: list[str]
-) -> None:
+def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object]) -> None:
     """Wait at a test cell; run it in a fork for every submission that comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
@@ -129,7 +134,9 @@ def _snapshot(
         except LinkBroken:
             os._exit(0)
         _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
-        wire.send(_in_fork(shell, step, cell, shared, files, end, message))
+        with put_back() as files:
+            result = _in_fork(shell, step, cell, shared, files, end, message)
+        wire.send(result)
 
 
 def _in_fork(
@@ -137,7 +144,7 @@ def _in_fork(
     step: Step,
     cell: dict,
     shared: dict[str, object],
-    files: list[str],
+    files: Collection[Path],
     end: int,
     limits: dict,
 ) -> dict:
@@ -147,8 +154,8 @@ def _in_fork(
     if child == 0:
         ours.close()
         _bound(limits["memory"])
-        with private_folder(files):
-            result = _check(shell, step, cell, Wire(socket.socket(fileno=end)), shared, limits["seconds"])
+        student = Wire(socket.socket(fileno=end))
+        result = _check(shell, step, cell, student, shared, files, limits["seconds"])
         Wire(theirs).send(result)
         os._exit(0)
     os.close(end)
@@ -172,7 +179,7 @@ def _bound(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
 
 
-def _prepare(wire: Wire, shell: Shell, cells: list[dict], files: list[str]) -> None:
+def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
     """Run the instructor's cells in order, and leave a snapshot before each test cell."""
     notebook_cells = [nbformat.from_dict(cell) for cell in cells]
     shared: dict[str, object] = {}
@@ -184,7 +191,7 @@ def _prepare(wire: Wire, shell: Shell, cells: list[dict], files: list[str]) -> N
                 theirs.close()
                 wire.end.close()
                 own = {name: value for name, value in shared.items() if name not in step.names}
-                _snapshot(Wire(ours), shell, step, cell, own, files)
+                _snapshot(Wire(ours), shell, step, cell, own)
             ours.close()
             wire.send({"test": cell["metadata"]["nbgrader"]["grade_id"]})
             socket.send_fds(wire.end, [b"."], [theirs.fileno()])
@@ -221,7 +228,7 @@ def main() -> None:
     shell = make_shell()
     ask_objects_there()
     write_files(message["files"], raw)
-    _prepare(wire, shell, message["cells"], [name for name, _, _ in message["files"]])
+    _prepare(wire, shell, message["cells"])
     with contextlib.suppress(LinkBroken):
         wire.receive()
     os._exit(0)

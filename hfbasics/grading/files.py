@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,41 +20,64 @@ from hfbasics.grading.errors import CannotCross
 if TYPE_CHECKING:
     from hfbasics.grading.link import Link
 
-__all__ = ["Files", "fetch", "names_in", "private_folder", "put", "remove"]
+__all__ = ["Files", "fetch", "names_in", "put", "put_back", "remove"]
 
 LARGEST = 16 << 20  # bytes of one file
 MOST = 200  # files of one folder
 
 
 @contextlib.contextmanager
-def private_folder(names: Iterable[str]) -> Iterator[None]:
-    """Work in a new folder that has links to these files of this one; it is removed at the end."""
-    here, folder = Path.cwd(), Path(tempfile.mkdtemp(prefix="check-"))
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).symlink_to(here / name)
-    os.chdir(folder)
+def put_back() -> Iterator[frozenset[Path]]:
+    """Yield the files of the instructor's; in the end all are as they were, and there are no others.
+
+    What one submission has written must not be there for the next one.
+    """
+    folders = (Path.cwd(), Path(tempfile.gettempdir()))
+    kept = folders[0].parent / "kept"
+    before = {path: _stamp(path) for folder in folders for path in folder.rglob("*")}
+    for path, stamp in before.items():
+        copy = _copy_of(kept, path, stamp)
+        if path.is_file() and not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
     try:
-        yield
+        yield frozenset(before)
     finally:
-        os.chdir(here)
-        shutil.rmtree(folder, ignore_errors=True)
+        for path in [path for folder in folders for path in sorted(folder.rglob("*"))]:
+            if path not in before and path.parent in (*before, *folders):
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        for path, stamp in before.items():
+            copy = _copy_of(kept, path, stamp)
+            if not copy.exists():
+                path.mkdir(parents=True, exist_ok=True)
+            elif not path.is_file() or _stamp(path) != stamp:
+                shutil.rmtree(path, ignore_errors=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(copy, path)
+
+
+def _copy_of(kept: Path, path: Path, stamp: tuple[int, int]) -> Path:
+    return kept / "-".join(map(str, stamp)) / str(path).lstrip("/")
 
 
 class Files:
     """Watch which files this process opens in its working folder and in that for temporary files.
 
     It cannot be taken back: it is meant for a process that runs one check.
+
+    Args:
+        link: the connection to the candidate.
+        known: the files of the instructor's, which none of the submission's replaces.
     """
 
-    def __init__(self, link: "Link") -> None:
-        self._link = link
-        self._here, self._temporary = Path.cwd(), Path(tempfile.gettempdir()).resolve()
-        self._made: set[Path] = set()  # folders and files outside the working folder, of the check's own
+    def __init__(self, link: "Link", known: Collection[Path]) -> None:
+        self._link, self._known = link, known
+        self._here, self._temporary = Path.cwd(), Path(tempfile.gettempdir())
         self._folders: dict[Path, int] = {}  # when something in each was made or removed
-        self._fetched: set[bytes] = set()
+        self._fetched = False
         self._busy = False
         self._seen: dict[Path, tuple[int, int]] = {}  # what the other side has, too: time and size
+        self._touched: set[Path] = set()  # of the instructor's files, those that the check has changed
         sys.addaudithook(self._hear)
         os.stat = self._first(os.stat, self._fetch)
         os.listdir = self._first(os.listdir, self._fetch_all)
@@ -77,52 +100,38 @@ class Files:
                 self._link.ask("remove", self._name(path))
 
     def _written(self) -> list[Path]:
-        """Return the folders and files of the check's own, without links to the instructor's."""
+        """Return the folders and files that the check has made or changed."""
         if self._folders and all(_changed(path) == when for path, when in self._folders.items()):
-            return [path for path in self._seen if path.exists()]
-        outside = [one for path in self._made for one in (path, *path.rglob("*"))]
-        found = dict.fromkeys([self._here, *self._here.rglob("*"), *outside])
-        self._folders = {path: _changed(path) for path in (*found, *self._made) if not path.is_file()}
-        return [path for path in found if not path.is_symlink() and path.exists() and path != self._here]
+            return [path for path in {*self._seen, *self._touched} if path.exists()]
+        found = [path for folder in (self._here, self._temporary) for path in (folder, *folder.rglob("*"))]
+        self._folders = {path: _changed(path) for path in found if path.is_dir()}
+        new = [path for path in found[1:] if path not in self._known and path != self._temporary]
+        return [path for path in (*new, *self._touched) if path.exists()]
 
     def _hear(self, event: str, arguments: tuple) -> None:
         if self._busy:
             return
         if event == "open" and isinstance(arguments[0], str | bytes):
             path = self._place(arguments[0])
+            if path and path not in self._known and _imports(sys._getframe(1)):
+                raise CannotCross(THEIR_CODE)
             if path and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-                self._own(path)
+                self._fetch(path)
+                self._touched.add(path)
             elif path:
                 self._fetch(path)
         elif event == "sqlite3.connect" and isinstance(arguments[0], str | bytes):
             if path := self._place(arguments[0]):
                 self._fetch(path)
-        elif event == "os.mkdir":
-            if (path := self._place(arguments[0])) and not path.is_relative_to(self._here):
-                self._made.add(path)
-                self._folders.clear()
-        elif event == "pickle.find_class" and self._fetched:
-            raise CannotCross("a pickle that the submission has written, for it can run code")
-        elif event == "compile" and self._fetched:
-            source = arguments[0].encode() if isinstance(arguments[0], str) else arguments[0]
-            if isinstance(source, bytes) and source in self._fetched:
-                raise CannotCross("code that the submission has written")
-
-    def _own(self, path: Path) -> None:
-        """Before the check writes to a file, get it, and make it a copy if it is the instructor's."""
-        self._fetch(path)
-        with self._alone():
-            if path.is_symlink():
-                content = path.read_bytes()
-                path.unlink()
-                path.write_bytes(content)
-            if not path.is_relative_to(self._here):
-                self._made.add(path)
-                self._folders.clear()
+        elif event == "import" and isinstance(arguments[1], str):
+            if (path := self._place(arguments[1])) and path not in self._known:
+                raise CannotCross(THEIR_CODE)
+        elif event in _STARTS and self._fetched:
+            raise CannotCross("a program that may run code of the submission")
 
     def _fetch(self, path: Path) -> None:
         """Get a file from beside the submission's notebook, where it is no file of the instructor's."""
-        if path.is_symlink() or self._link.broken:
+        if path in self._known or self._link.broken:
             return
         self.push()
         with self._alone():
@@ -134,7 +143,8 @@ class Files:
             elif type(content) is bytes and not path.is_dir():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-                self._fetched.add(content)
+                self._fetched = True
+                self._link.foreign.add(content.decode("utf-8", "replace"))
                 self._seen[path] = _stamp(path)
 
     def _fetch_all(self, folder: Path) -> None:
@@ -161,6 +171,7 @@ class Files:
         return place if place.is_relative_to(self._here) or place.is_relative_to(self._temporary) else None
 
     def _name(self, path: Path) -> str:
+        """Return the path as the other side knows it: its folders have links of these names."""
         return str(path.relative_to(self._here) if path.is_relative_to(self._here) else path)
 
     @contextlib.contextmanager
@@ -170,6 +181,15 @@ class Files:
             yield
         finally:
             self._busy = before
+
+
+def _imports(frame: Any) -> bool:
+    """Say whether Python's own machinery for modules and scripts is at work."""
+    return any(part in frame.f_code.co_filename for part in ("importlib", "runpy", "zipimport", "pkgutil"))
+
+
+THEIR_CODE = "code that the submission has written"
+_STARTS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"}
 
 
 def _changed(folder: Path) -> int:

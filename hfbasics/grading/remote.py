@@ -30,7 +30,7 @@ __all__ = [
     "stand_for",
 ]
 
-_SLOTS = ("_claims", "_link", "_made_by", "_name", "_number", "_place")
+_SLOTS = ("_claims", "_link", "_made_by", "_makes", "_name", "_number", "_place")
 
 
 class Remote:
@@ -46,6 +46,7 @@ class Remote:
         claims: the classes that it says it is of, as `module:name`, the nearest first.
         place: from where it can be imported, if it is part of a library: the module and the name.
         made_by: the operators that the exercise asks for, when this was made by calling a class of the task.
+        makes: these operators, when this is such a class.
     """
 
     __slots__ = _SLOTS
@@ -58,8 +59,9 @@ class Remote:
         claims: tuple[str, ...],
         place: tuple[str, str] | None = None,
         made_by: Collection[str] = (),
+        makes: Collection[str] = (),
     ) -> None:
-        values = (claims, link, made_by, name, number, place)
+        values = (claims, link, made_by, makes, name, number, place)
         for slot, value in zip(_SLOTS, values, strict=True):
             object.__setattr__(self, slot, value)
 
@@ -219,8 +221,9 @@ def is_remote(value: object) -> bool:
 
 def remote_of(value: object) -> Remote | None:
     """Return the object over there that a value stands for, if any."""
-    found = value if is_remote(value) else getattr(value, "_remote", None)
-    return found if is_remote(found) else None
+    if is_remote(value):
+        return value
+    return object.__getattribute__(value, "_remote") if type(value) in _COPIES else None
 
 
 def is_same(one: object, other: object) -> bool:
@@ -314,10 +317,13 @@ def _asks_swapped(do: str) -> Callable:
 
 def _call(self: Remote, /, *arguments: object, **keywords: object) -> Any:
     made = self._link.ask("call", self, *arguments, **keywords)
-    operators = self._link.asked_for.get(self._number)
-    if operators and is_remote(made) and type(made) is not RemoteContainer:
-        return type(made)(made._link, made._number, made._name, made._claims, made._place, operators)
-    return made
+    is_asked_for = self._makes and is_remote(made) and type(made) is not RemoteContainer
+    return again(made, made_by=self._makes) if is_asked_for else made
+
+
+def again(remote: Remote, **more: Collection[str]) -> Remote:
+    """Return another stand-in for the same object, with other rights."""
+    return type(remote)(remote._link, remote._number, remote._name, remote._claims, remote._place, **more)
 
 
 def _contains(self: Remote, item: object) -> bool:
@@ -327,11 +333,18 @@ def _contains(self: Remote, item: object) -> bool:
 
 
 def _exit(self: Remote, kind: object, error: object, trace: object) -> Any:
-    return self._link.ask("exit", self, kind, error, None)  # a traceback has no form in which it can pass
+    swallows = self._link.ask("exit", self, kind, error, None)  # a traceback has no form in which it can pass
+    return swallows if _is_no_judgement(error) else False
 
 
 async def _aexit(self: Remote, kind: object, error: object, trace: object) -> Any:
-    return self._link.ask("await", self._link.ask("aexit", self, kind, error, None))
+    swallows = self._link.ask("await", self._link.ask("aexit", self, kind, error, None))
+    return swallows if _is_no_judgement(error) else False
+
+
+def _is_no_judgement(error: object) -> bool:
+    """Say whether an error may be swallowed by the student's object: a judgement of the check's may not."""
+    return isinstance(error, Exception) and not isinstance(error, AssertionError)
 
 
 def _await(self: Remote) -> Any:
@@ -473,3 +486,4 @@ _LIKE = {
     base: type(base.__name__, (base,), _as_there(base))
     for base in (int, float, complex, str, bytes, tuple, frozenset)
 }
+_COPIES = frozenset(_LIKE.values())

@@ -112,9 +112,12 @@ class Room:
 
     def _start_examiner(self) -> Wire:
         ours, theirs = socket.socketpair()
-        environment = {**os.environ, **self.assignment.environment, "TMPDIR": self._folder.name}
+        work, temporary = (Path(self._folder.name, name) for name in ("work", "tmp"))
+        for folder in (work, temporary):
+            folder.mkdir()
+        environment = {**os.environ, **self.assignment.environment, "TMPDIR": str(temporary)}
         command = [sys.executable, "-m", "hfbasics.grading.examiner", str(theirs.fileno())]
-        self._popen(command, theirs, cwd=self._folder.name, env=environment)
+        self._popen(command, theirs, cwd=work, env=environment)
         wire = self._wire(ours)
         files, raw = _packed(self.assignment.files)
         wire.send({"cells": self.assignment.solved, "files": files}, raw)

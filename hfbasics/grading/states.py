@@ -20,6 +20,15 @@ def _torch_generator() -> type | None:
     return torch.Generator if torch else None
 
 
+def _set_generator(generator: Any, state: Any) -> None:
+    own = generator.state
+    places = {**state, **state["state"]}
+    limits = {"pos": 624, "buffer_pos": 4}
+    if state.keys() != own.keys() or any(not 0 <= places.get(name, 0) <= limits[name] for name in limits):
+        raise ValueError("a place outside of the state")  # NumPy would read what lies behind it
+    generator.state = state
+
+
 def _fill(stream: io.StringIO | io.BytesIO, state: Any) -> None:
     text, place = state
     stream.seek(0)
@@ -34,7 +43,7 @@ _STATES: dict[str, tuple[Callable[[], type | None], Callable, Callable]] = {
     "numpy": (
         _numpy_generator,
         lambda one: one.bit_generator.state,
-        lambda one, state: setattr(one.bit_generator, "state", state),
+        lambda one, state: _set_generator(one.bit_generator, state),
     ),
     "torch": (_torch_generator, lambda one: one.get_state(), lambda one, state: one.set_state(state)),
     "text": (lambda: io.StringIO, lambda one: [one.getvalue(), one.tell()], _fill),

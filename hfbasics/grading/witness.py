@@ -15,6 +15,7 @@ import operator
 import os
 import pickle
 import sys
+import tempfile
 import types
 import warnings
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from hfbasics.grading.chance import QUIET, get_state, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.files import fetch, names_in, put, remove
+from hfbasics.grading.foreign import evaluate
 from hfbasics.grading.objects import BINARY, LOOKS, OPERATIONS, import_place, special
 from hfbasics.grading.pairs import Pairs
 from hfbasics.grading.wire import Wire
@@ -150,6 +152,8 @@ class _Witness:
             "has": self._has,
             "await": self._await,
             "backward": self._backward,
+            "evaluate": lambda text, mode, space, all_: evaluate(text, mode, space, names if all_ else {}),
+            "table": lambda name, frame, *rest, **more: getattr(frame, name)(*rest, **more),
         }
 
     def keep(self, value: object) -> int:
@@ -269,10 +273,8 @@ class _Witness:
                 known = {name: self._names[name] for name in message["shared"] if name in self._names}
                 self.names_of.update((id(value), name) for name, value in known.items())
                 self.pairs.know(known)
-                with contextlib.suppress(OSError):  # a whole path to a file of the check's leads here, too
-                    folder = Path(message["folder"])
-                    folder.parent.mkdir(parents=True, exist_ok=True)
-                    folder.symlink_to(Path.cwd())
+                _lead_to(message["work"], Path.cwd())
+                _lead_to(message["temporary"], Path(tempfile.gettempdir()))
             else:
                 return message, raw
 
@@ -300,7 +302,7 @@ class _Witness:
         self.warnings.clear()
         try:
             self._send(reply, part, value)
-        except CannotCross as error:
+        except (CannotCross, Exception) as error:  # an odd object can raise anything when it is looked at
             self._send({"error": [["CannotCross"], [], f"cannot hand over {error}"]}, "none", None)
 
     def _send(self, message: dict[str, Any], part: str, value: object) -> None:
@@ -384,6 +386,13 @@ def _derive(name: str, base: type, body: dict[str, Any]) -> type:
 def _patch(module: str, name: str, value: object) -> None:
     """Put a check's own object in the place of one of a module, such as `builtins.input`."""
     setattr(importlib.import_module(module), name, value)
+
+
+def _lead_to(name: str, place: Path) -> None:
+    """Have a whole path to a file of the check's lead to the one of this side."""
+    with contextlib.suppress(OSError):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).symlink_to(place)
 
 
 def _set_environment(changed: dict[str, str], gone: list[str]) -> None:
