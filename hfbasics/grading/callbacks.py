@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -16,28 +17,15 @@ def _public(target: object, name: str) -> object:
 
     Generators, frames, bound methods and a library's objects lead to everything that this process holds.
     """
-    is_file = isinstance(target, io.IOBase) and name in _OF_FILES
-    if (
-        type(name) is not str
-        or name.startswith("_")
-        or (type(target).__module__ != "__main__" and not is_file)
-    ):
+    module = type(target).__module__
+    simple = module in ("__main__", "unittest.mock") or isinstance(target, re.Match)
+    may = simple or (isinstance(target, io.IOBase) and name in _OF_FILES)
+    if not may or type(name) is not str or name.startswith("_"):
         raise TypeError("only public attributes of a check's own objects can be read")
     return getattr(target, name)
 
 
-_OF_FILES = (
-    "read",
-    "readline",
-    "readlines",
-    "write",
-    "writelines",
-    "seek",
-    "tell",
-    "flush",
-    "close",
-    "closed",
-)
+_OF_FILES = {"read", "readline", "readlines", "write", "writelines", "seek", "tell", "flush", "close"}
 
 
 def _set_public(target: object, name: str, value: object) -> None:
@@ -62,7 +50,7 @@ def allowed(do: str, target: object) -> Callable:
     """Return how to do what the candidate asks of an object of the check's."""
     if do in _OF_ANY:
         return _OF_ANY[do]
-    if do in special(target) and type(target).__module__ == "__main__":
+    if do in special(target) and type(target).__module__ in ("__main__", "unittest.mock"):
         return OPERATIONS[do]
     raise TypeError(f"{do} cannot be asked of an object of the check's")
 

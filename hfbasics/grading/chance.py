@@ -1,4 +1,4 @@
-"""The state of random numbers, which travels with each call, so that both processes draw as one would."""
+"""The state of random numbers and of PyTorch, which travels with each call as if there were one process."""
 
 import base64
 import random
@@ -17,7 +17,7 @@ WORDS = 624  # of the state of a Mersenne Twister
 
 
 def get_state() -> dict[str, Any]:
-    """Return the state of Python's, NumPy's and PyTorch's global generators, of those that are imported."""
+    """Return the state of Python's, NumPy's and PyTorch's generators, and whether gradients are kept."""
     version, numbers, gauss = random.getstate()
     state: dict[str, Any] = {"python": [version, list(numbers), gauss]}
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
@@ -26,6 +26,7 @@ def get_state() -> dict[str, Any]:
         state["numpy"] = [name, base64.b64encode(keys.tobytes()).decode(), *rest]
     if torch:
         state["torch"] = base64.b64encode(torch.get_rng_state().numpy().tobytes()).decode()
+        state["modes"] = [torch.is_grad_enabled(), str(torch.get_default_dtype())[6:]]
     return state
 
 
@@ -46,3 +47,7 @@ def set_state(state: dict[str, Any]) -> None:
     if torch and "torch" in state:
         raw = bytearray(base64.b64decode(state["torch"]))
         torch.set_rng_state(torch.frombuffer(raw, dtype=torch.uint8).clone())
+        grad, dtype = state["modes"]
+        torch.set_grad_enabled(grad is True)
+        if dtype in ("float32", "float64", "float16", "bfloat16"):
+            torch.set_default_dtype(getattr(torch, dtype))

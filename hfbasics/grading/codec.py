@@ -14,6 +14,8 @@ import contextlib
 import datetime
 import decimal
 import fractions
+import pathlib
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from types import NoneType
 from typing import Any
@@ -26,13 +28,17 @@ from hfbasics.grading.states import own_data, restore, state_of
 
 __all__ = ["PLAIN_TYPES", "Decoder", "Encoder", "content", "is_data"]
 
-DEEPEST = 60  # levels of lists in lists
+DEEP = 40  # levels of what is sent at its place
+DEEPEST = 100  # levels of lists in lists
 _TEXT_OF = {
     datetime.date: datetime.date.fromisoformat,
     datetime.datetime: datetime.datetime.fromisoformat,
     datetime.time: datetime.time.fromisoformat,
     decimal.Decimal: decimal.Decimal,
     fractions.Fraction: fractions.Fraction,
+    uuid.UUID: uuid.UUID,
+    type(pathlib.Path()): pathlib.Path,
+    type(pathlib.PurePath()): pathlib.PurePath,
 }
 _FIXED = {tuple: "tuple", frozenset: "frozenset"}
 _PLAIN_KINDS = "biufcmMS"  # numpy kinds: booleans, numbers, spans and points in time, bytes
@@ -45,8 +51,11 @@ class Encoder:
         pairs: what has a copy over there; without it, each part is copied anew.
     """
 
+    asks_for_content = False  # whether the other side asks for what is in a list of a class of its own
+
     def __init__(self, pairs: Pairs | None = None) -> None:
         self._pairs = pairs
+        self._later: list[tuple[int, object]] = []  # what is nested deep, and follows
         self._raw: list[bytes] = []
         self._size = 0
         self._new: dict[int, tuple[int, object]] = {}  # pairs that this message makes, by id
@@ -70,6 +79,14 @@ class Encoder:
         for key, value in self._new.values():
             self._pairs.add(key, value)
         self._pairs.settle([*self._changed, *(key for key, _ in self._new.values())])
+
+    def rest(self) -> list[list]:
+        """Return keys and contents of what is nested too deep in the values so far, such as a long chain."""
+        found = []
+        while self._later:
+            key, value = self._later.pop()
+            found.append([key, self.parts(value, 0)])
+        return found
 
     def pair(self, value: object) -> tuple[int | None, bool]:
         """Return the key of what may change, and whether this message makes it."""
@@ -118,7 +135,7 @@ class Encoder:
         if kind in _TEXT_OF:
             return [
                 kind.__name__,
-                str(value) if kind in (decimal.Decimal, fractions.Fraction) else value.isoformat(),
+                value.isoformat() if hasattr(value, "isoformat") else str(value),
             ]
         if kind is datetime.timedelta:
             return ["timedelta", [value.days, value.seconds, value.microseconds]]
@@ -127,6 +144,9 @@ class Encoder:
         tag = _followed(value)
         if tag:
             key, new = self.pair(value)
+            if new and key is not None and depth > DEEP and tag in ("list", "dict"):
+                self._later.append((key, value))
+                return ["empty", tag, key]
             return [tag, key, *self.parts(value, depth)] if new else ["pair", key]
         fixed = self._fixed(value)
         if fixed:
@@ -136,6 +156,9 @@ class Encoder:
             return ["pandas", None, self._all(parts, depth)]
         if self._pairs and (name := self._pairs.class_name(value)):
             key, new = self.pair(value)
+            if new and depth > DEEP:
+                self._later.append((key, value))
+                return ["empty", "own", key, name]
             return ["own", key, self._attributes(value, depth), name] if new else ["pair", key]
         return self._subclass(value, depth) or self.refer(value)
 
@@ -156,8 +179,7 @@ class Encoder:
             return [base64.b64encode(value).decode()]
         if kind in FOLLOWED:
             pairs = [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in list(value.items())]
-            makes = value.default_factory if kind is collections.defaultdict else None
-            return [pairs, makes.__name__] if makes in PLAIN_TYPES.values() else [pairs]
+            return [pairs, self.encode(value.default_factory)] if kind is collections.defaultdict else [pairs]
         numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
         if numpy and kind is numpy.ndarray:
             if value.dtype.kind in _PLAIN_KINDS:
@@ -197,6 +219,8 @@ class Encoder:
             return ["size", list(value)]
         if torch and type(value) is torch.dtype:
             return ["dtype", str(value)[6:]]
+        if torch and type(value) is torch.device:
+            return ["device", str(value)]
         return None
 
     def _add(self, raw: bytes) -> tuple[int, int]:
@@ -210,7 +234,8 @@ class Encoder:
         if base is None:
             return None
         # What is in a container that may change is asked for when it is needed.
-        inside = self.plain(base()) if base in FOLLOWED else self.encode(_CONTENT[base](value), depth + 1)
+        later = self.asks_for_content and base in FOLLOWED
+        inside = self.plain(base()) if later else self.encode(_CONTENT[base](value), depth + 1)
         return ["like", inside, self.refer(value)]
 
 
@@ -235,7 +260,10 @@ def is_data(value: object) -> bool:
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
     if isinstance(value, _DATA) or (numpy and isinstance(value, numpy.generic | numpy.ndarray)):
         return True
-    return bool(torch and isinstance(value, torch.Tensor | torch.dtype)) or frames.parts(value) is not None
+    return (
+        bool(torch and isinstance(value, torch.Tensor | torch.dtype | torch.device))
+        or frames.parts(value) is not None
+    )
 
 
 def content(value: object) -> object:
@@ -278,8 +306,8 @@ class Decoder:
         like: joins the copied content of a subclass instance with what stands for the object.
         pairs: what has a copy over there.
         note: is told each text.
-        grown: makes a tensor that stands in a graph of gradients over there, from its copy, its key and what
-            `Encoder.graph` has said of it.
+        grown: makes a tensor that stands in a graph of gradients over there, from its copy, its key and the
+            leaves of the graph.
     """
 
     def __init__(
@@ -294,6 +322,7 @@ class Decoder:
         self._raw, self._note = memoryview(raw), note
         self._resolve, self._like, self._pairs, self._grown = resolve, like, pairs, grown
         self._came: list[int] = []
+        self._leaves: list[Any] = []  # of the graph of the last tensor
 
     def decode(self, encoded: Any, depth: int = 0) -> Any:
         """Return the value.
@@ -350,10 +379,12 @@ class Decoder:
         if tag == "scalar":
             dtype, start, size = rest
             return self._array(dtype, [1], start, size)[0]
-        if tag in ("size", "dtype"):
-            return {"size": _size, "dtype": _dtype}[tag](*rest)
+        if tag in ("size", "dtype", "device"):
+            return {"size": _size, "dtype": _dtype, "device": _device}[tag](*rest)
         if tag in ("Ellipsis", "NotImplemented"):
             return {"Ellipsis": ..., "NotImplemented": NotImplemented}[tag]
+        if tag == "empty":
+            return self._empty(*rest)
         if tag == "like":
             content, reference = rest
             return self._like(self.decode(content, depth), self.decode(reference, depth))
@@ -364,6 +395,8 @@ class Decoder:
     def _followed(self, tag: str, key: Any, parts: list, depth: int) -> Any:
         if tag in _MAKE:
             made = _MAKE[tag](parts)
+            if tag == "defaultdict":
+                made.default_factory = self.decode(parts[1], depth)
             self._know(key, made)  # before its parts: one of them can be itself
             self._fill(made, parts, depth)
             return made
@@ -374,7 +407,14 @@ class Decoder:
             return made
         made = getattr(self, "_" + tag.replace(" ", "_"))(*parts)
         if tag == "tensor" and type(parts[2]) is list:
-            return self._grown(made, key, parts[2])
+            return self._grown(made, key, self._leaves)
+        self._know(key, made)
+        return made
+
+    def _empty(self, tag: str, key: Any, *name: Any) -> Any:
+        """Make what comes with the rest of the message."""
+        made: Any = {"list": list, "dict": dict}[tag]() if tag != "own" else None
+        made = object.__new__(self._pairs.classes[name[0]]) if made is None else made
         self._know(key, made)
         return made
 
@@ -461,6 +501,8 @@ class Decoder:
         raw, kind = bytearray(self._bytes(start, size)), _dtype(dtype)
         flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
         made = flat.reshape(_shape(shape))
+        if type(graph) is list:
+            self._leaves = [self.decode(leaf, 1) for leaf in graph]
         if graph == 2:
             made = torch.nn.Parameter(made)
         made.requires_grad_(graph in (1, 2))
@@ -484,7 +526,6 @@ def _no_value() -> Iterator[None]:
 _MAKE: dict[str, Callable[[list], Any]] = {
     **{kind.__name__: lambda _, kind=kind: kind() for kind in FOLLOWED},
     "deque": lambda parts: collections.deque(maxlen=None if parts[1] is None else _natural(parts[1])),
-    "defaultdict": lambda parts: collections.defaultdict(PLAIN_TYPES[parts[1]] if len(parts) > 1 else None),
 }
 _ARRAYS = {"array", "array of objects", "tensor", "pandas", "own"}
 _BUILD = {"tuple": tuple, "frozenset": frozenset}
@@ -510,6 +551,12 @@ def _dtype(name: str):
     if type(kind) is not torch.dtype:
         raise ValueError
     return kind
+
+
+def _device(name: str):
+    import torch
+
+    return torch.device(_text(name))
 
 
 def _whole(value: object) -> int:

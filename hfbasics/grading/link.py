@@ -55,7 +55,7 @@ class Link:
         } - set(sys.stdlib_module_names)
         self._classes = [value for value in shared.values() if isinstance(value, type)]
         self._mine: list[object] = []  # what the candidate may call; a number tells it no address
-        self._numbers: dict[int, int] = {}  # the place of each there, by id
+        self._numbers: dict[object, int] = {}  # the place of each there, by id
         self._yours: dict[tuple, Remote] = {}  # one for each object over there, as it is one
         self._errors: dict[int, type] = {}  # what stands for the student's classes of errors, by number
         self._depth = 0
@@ -99,6 +99,7 @@ class Link:
         encoder = _Outgoing(self)
         message["changes"] = encoder.changes()
         message[part] = encoder.encode(value)
+        message["rest"] = encoder.rest()
         message["pickled"] = encoder.pickled()
         gone = message["gone"] = self._pairs.unused()
         self._wire.send(message, encoder.raw)
@@ -131,6 +132,7 @@ class Link:
                     except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
                         raise LinkBroken("what came is no state of random numbers") from None
                 value = decoder.decode(reply.get("value"))
+                decoder.changes(reply.get("rest", []))
                 decoder.done()
                 return value
 
@@ -146,14 +148,14 @@ class Link:
 
     def _grown(self, numbers: Any, key: Any, leaves: list) -> Any:
         """Return a tensor whose gradients flow back through the graph that it stands in over there."""
-        known = [self._pairs.value(leaf) for leaf in leaves if type(leaf) is int]
-        if not self._pairs.is_free(key):
+        keys = [self._pairs.key(leaf) for leaf in leaves]
+        if not self._pairs.is_free(key) or None in keys:
             raise ValueError(key)
         import torch
 
-        needs = Graph(self, key, leaves, known)
+        needs = Graph(self, key, keys, leaves)
         # The last one has the result want gradients where all leaves are over there.
-        made = across().apply(needs, numbers, *known, torch.zeros((), requires_grad=True))
+        made = across().apply(needs, numbers, *leaves, torch.zeros((), requires_grad=True))
         self._pairs.add_loosely(key, made, needs)
         return made
 
@@ -165,6 +167,7 @@ class Link:
             number = reply["callback"]
             target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
             arguments, keywords = decoder.decode(reply["with"])
+            decoder.changes(reply.get("rest", []))
             decoder.done()
             value = allowed(reply["do"], target)(target, *arguments, **dict(keywords))
         except (KeyError, TypeError, CannotCross) as error:
@@ -271,6 +274,10 @@ class Link:
                 return found
         return None
 
+    def place(self, kind: object) -> tuple[str, str] | None:
+        """Return the module and the name of a class of a library or of the instructor's."""
+        return ("__main__", kind.__qualname__) if kind in self._classes else import_place(kind)
+
     def has_class(self, name: str) -> bool:
         """Say whether the instructor's notebook defines a class of this name."""
         return self._by_name.get(name) in self._classes
@@ -288,10 +295,12 @@ class Link:
 
     def keep(self, value: object) -> int:
         """Register an object of the test cell's, so that the candidate may call it; return its number."""
-        if id(value) not in self._numbers:
-            self._numbers[id(value)] = len(self._mine)
+        # A method is bound anew each time that it is asked for.
+        own = (id(value.__self__), value.__func__) if isinstance(value, types.MethodType) else id(value)
+        if own not in self._numbers:
+            self._numbers[own] = len(self._mine)
             self._mine.append(value)  # which also keeps its id from being used again
-        return self._numbers[id(value)]
+        return self._numbers[own]
 
 
 # What Python itself makes of definitions: no data, so a check asks only what it is.

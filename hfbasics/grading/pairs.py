@@ -168,7 +168,8 @@ def _held(tensor: Any) -> int | None:
 def tensor_bytes(tensor: Any) -> bytes:
     """Return the numbers of a dense CPU tensor."""
     torch = library("torch", "Tensor")
-    data = tensor.detach().resolve_conj().resolve_neg().contiguous()
+    data = tensor.detach().resolve_conj().resolve_neg()
+    data = data.clone(memory_format=torch.contiguous_format)  # a single number can have any stride
     return data.view(-1).view(torch.uint8).numpy().tobytes() if data.numel() else b""
 
 

@@ -261,7 +261,7 @@ def is_instance(one: Any, kinds: Any) -> bool:
     return any(
         f"{place[0]}:{place[1]}" in remote._claims
         for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
-        if not is_remote(kind) and (place := import_place(kind)) and kind not in PLAIN_TYPES.values()
+        if not is_remote(kind) and (place := remote._link.place(kind)) and kind not in PLAIN_TYPES.values()
     )
 
 
@@ -293,23 +293,53 @@ def _asks(do: str) -> Callable:
 
 
 def _asks_for(kind: type, do: str) -> Callable:
-    return lambda self: _exactly(self, kind, do)
+    return lambda self: _exactly(_judged(self), kind, do)
+
+
+def _judged(remote: Remote) -> Remote:
+    if _MIXED in remote._made_by:
+        raise CannotCross(
+            f"an object of the type {remote._name} of the submission was computed with data of the check: it "
+            "cannot say what number it is, ask for a part of it that is data"
+        )
+    return remote
 
 
 def _asks_both(do: str) -> Callable:
     def method(self: Remote, other: object, *more: object) -> Any:
-        if remote_of(other) is None and is_data(other) and do not in self._made_by:
+        plain = remote_of(other) is None and is_data(other)
+        if plain and do not in self._made_by:
             return _refuse(self, other, do)
         made = self._link.ask(do, self, other, *more)
-        return self if is_remote(made) and made._number == self._number else made  # as after `basket += 1`
+        if is_remote(made) and made._number == self._number:
+            return self  # as after `basket += 1`
+        return _computed(made, self, other, plain)
 
     return method
+
+
+def _computed(made: Any, one: Remote, other: object, plain: bool) -> Any:
+    """Let what an operator of the task has made be computed with on and on, as in `a * b + 2.0`.
+
+    Where data of the check's came into it, its code may know what the check expects: then it says nothing
+    of itself as a number, and a check must ask for a part that is data.
+    """
+    if not is_remote(made) or type(made) is RemoteContainer or made._name != one._name or not one._made_by:
+        return made
+    rights = set(one._made_by) & _COMPUTES
+    mixed = (plain and _COMPUTED in one._made_by) or _MIXED in one._made_by
+    mixed = mixed or (is_remote(other) and _MIXED in other._made_by)
+    return again(made, made_by=frozenset({*rights, _COMPUTED, *([_MIXED] if mixed else [])}))
+
+
+_COMPUTED, _MIXED = "computed", "mixed"
+_COMPUTES = frozenset({*BINARY, *(f"r{do}" for do in BINARY), *(f"i{do}" for do in BINARY)})
 
 
 def _asks_swapped(do: str) -> Callable:
     def method(self: Remote, other: object) -> Any:
         if f"r{do}" in self._made_by:
-            return self._link.ask(do, other, self)
+            return _computed(self._link.ask(do, other, self), self, other, True)
         return _refuse(self, other, do, swapped=True)
 
     return method
@@ -352,11 +382,13 @@ def _await(self: Remote) -> Any:
     yield  # it is a generator that ends at once
 
 
+_AS_NUMBERS = ("abs", "round", "trunc", "floor", "ceil")
 _METHODS: dict[str, Callable] = {
     **{do: _asks(do) for do in OPERATIONS},
     **{do: _asks_both(do) for do in ("lt", "le", "gt", "ge", *BINARY)},
     **{f"i{do}": _asks_both(f"i{do}") for do in BINARY},
     **{f"r{do}": _asks_swapped(do) for do in BINARY},
+    **{do: lambda self, *rest, do=do: self._link.ask(do, _judged(self), *rest) for do in _AS_NUMBERS},
     **{do: _asks_for(int, do) for do in ("len", "int", "index")},
     **{do: _asks_for(kind, do) for do, kind in (("bool", bool), ("float", float), ("complex", complex))},
     **{"call": _call, "contains": _contains, "exit": _exit, "aexit": _aexit, "await": _await},

@@ -35,6 +35,7 @@ __all__ = ["serve"]
 
 MOST_TEXT = 1 << 20  # characters that one call may print
 MOST_WARNINGS = 1000  # of one call
+MOST_SENT = 100_000  # numbers of the parameters that go over because a loss depends on them
 
 
 class _Printed(io.TextIOBase):
@@ -56,6 +57,8 @@ class _Printed(io.TextIOBase):
 
 
 class _Outgoing(Encoder):
+    asks_for_content = True
+
     def __init__(self, witness: "_Witness") -> None:
         super().__init__(witness.pairs)
         self._witness = witness
@@ -79,10 +82,14 @@ class _Outgoing(Encoder):
         return ["object", "mine", number, kind.__name__, _claims(kind), special(value), *(place or ())]
 
     def graph(self, tensor: Any) -> Any:
-        """Return the keys of the leaves that a tensor's gradients flow to, where these are on both sides."""
+        """Return the leaves that a tensor's gradients flow to; of a large model those that are known."""
         if tensor.is_leaf:
             return super().graph(tensor)
-        return [key for leaf in _leaves(tensor) if (key := self._witness.pairs.key(leaf)) is not None]
+        leaves = _leaves(tensor)
+        new = [leaf for leaf in leaves if self._witness.pairs.key(leaf) is None]
+        if sum(leaf.numel() for leaf in new) > MOST_SENT:
+            leaves = [leaf for leaf in leaves if self._witness.pairs.key(leaf) is not None]
+        return [self.encode(leaf) for leaf in leaves]
 
 
 def _leaves(tensor: Any) -> list[Any]:
@@ -284,6 +291,7 @@ class _Witness:
         try:
             decoder = self._decoder(message, raw)
             arguments, keywords = decoder.decode(message["with"])
+            decoder.changes(message.get("rest", []))
             decoder.done()
             if "chance" in message:
                 set_state(message["chance"])
@@ -310,6 +318,7 @@ class _Witness:
         encoder = _Outgoing(self)
         message["changes"] = encoder.changes()
         message[part] = encoder.encode(value)
+        message["rest"] = encoder.rest()
         self._wire.send(message, encoder.raw)
         encoder.sent()
 
@@ -324,6 +333,7 @@ class _Witness:
             kind = getattr(builtins, name, RuntimeError)
             raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError)(text)
         value = decoder.decode(reply["value"])
+        decoder.changes(reply.get("rest", []))
         decoder.done()
         return value
 

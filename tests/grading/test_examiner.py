@@ -202,7 +202,14 @@ def test_plain_data_comes_back_as_it_was(value):
         *(["list", 1, [["list", 1, []]]], ["list", None, [["list", None, [["list", None, [[]]]]]]]),
         *(["pandas", None, ["time", 3]], ["pandas", None, ["none"]], ["pandas", None, []], ["same", 0]),
         ["pandas", None, ["series", None, ["list", None, ["range", 0, 1, 1, None]], ["list", None, [1]]]],
-        *(["defaultdict", 1, [], "exec"], ["deque", 1, [], -1], ["like", ["list", None, []]], ["scalar", 5]),
+        *(
+            ["defaultdict", 1, []],
+            ["empty", "set", 1],
+            ["empty", "own", 1, "Link"],
+            ["deque", 1, [], -1],
+            ["like", ["list", None, []]],
+            ["scalar", 5],
+        ),
     ],
     ids=repr,
 )
