@@ -280,8 +280,8 @@ class _Witness:
                 known = {name: self._names[name] for name in message["shared"] if name in self._names}
                 self.names_of.update((id(value), name) for name, value in known.items())
                 self.pairs.know(known)
-                _lead_to(message["work"], Path.cwd())
-                _lead_to(message["temporary"], Path(tempfile.gettempdir()))
+                _lead_to(message["work"], Path.cwd)
+                _lead_to(message["temporary"], lambda: Path(tempfile.gettempdir()))
             else:
                 return message, raw
 
@@ -398,11 +398,11 @@ def _patch(module: str, name: str, value: object) -> None:
     setattr(importlib.import_module(module), name, value)
 
 
-def _lead_to(name: str, place: Path) -> None:
+def _lead_to(name: str, place: Callable[[], Path]) -> None:
     """Have a whole path to a file of the check's lead to the one of this side."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # the submission may have removed its own folder
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).symlink_to(place)
+        Path(name).symlink_to(place())
 
 
 def _set_environment(changed: dict[str, str], gone: list[str]) -> None:

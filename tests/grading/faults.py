@@ -845,7 +845,7 @@ HOSTILE = [
     *(
         Specimen(f"limit_of_{name.lower()}", _spoils(_LOCKED_DOORS.format(name, 0, 0)), earned, _ANY)
         for name, earned in (
-            *(("NOFILE", _BEFORE), ("AS", _BEFORE), ("DATA", _BEFORE)),
+            *(("NOFILE", _BEFORE), ("AS", _BEFORE + 2), ("DATA", _BEFORE + 2)),
             *(("FSIZE", _REST), ("STACK", _REST), ("NPROC", _REST)),
         )
     ),

@@ -320,3 +320,74 @@ class C4:
 async with C4() as c:
     assert c.open
 assert not c.open
+
+
+# %% match_callback
+# %% answer
+def double1(m):
+    return str(int(m.group()) * 2)
+
+
+# %% check
+import re
+
+assert re.sub(r"\d+", double1, "a1 b20") == "a2 b40"
+
+
+# %% observer
+# %% answer
+class Event80:
+    def __init__(self):
+        self.handlers = []
+
+    def subscribe(self, h):
+        self.handlers.append(h)
+        return h
+
+    def unsubscribe(self, h):
+        self.handlers.remove(h)
+
+    def fire(self, *a):
+        return [h(*a) for h in self.handlers]
+
+
+# %% check
+class Listener:
+    def __init__(self):
+        self.got = []
+
+    def on(self, x):
+        self.got.append(x)
+
+
+l, e = Listener(), Event80()
+e.subscribe(l.on)
+e.fire(1)
+e.unsubscribe(l.on)
+e.fire(2)
+assert l.got == [1]
+
+
+@e.subscribe
+def h(x):
+    return x * 2
+
+
+assert e.fire(4) == [8] and h(3) == 6
+
+
+# %% mock_object
+# %% answer
+def users17(session):
+    r = session.get("http://x/users")
+    r.raise_for_status()
+    return [u["name"] for u in r.json()]
+
+
+# %% check
+from unittest.mock import Mock
+
+s = Mock()
+s.get.return_value.json.return_value = [{"name": "a"}]
+assert users17(s) == ["a"]
+s.get.assert_called_once_with("http://x/users")

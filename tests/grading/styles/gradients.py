@@ -465,3 +465,107 @@ def c40(rows):
 # %% check
 dl = torch.utils.data.DataLoader([[1, 2], [3]], batch_size=2, collate_fn=c40)
 assert [b.tolist() for b in dl] == [[[1, 2], [3, 0]]]
+
+
+# %% accumulates
+# %% answer
+class Net38(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return self.fc(x)
+
+
+# %% check
+n = Net38()
+n(torch.ones(1, 2)).sum().backward()
+g1 = n.fc.weight.grad.clone()
+n(torch.ones(1, 2)).sum().backward()
+assert torch.equal(n.fc.weight.grad, 2 * g1)
+n.zero_grad()
+assert n.fc.weight.grad is None
+
+
+# %% autograd_grad_of_parameters
+# %% answer
+class Net37(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return self.fc(x)
+
+
+# %% check
+n = Net37()
+gs = torch.autograd.grad(n(torch.ones(3, 2)).sum(), n.parameters())
+assert [g.shape for g in gs] == [(1, 2), (1,)] and torch.all(gs[0] == 3)
+
+
+# %% no_grad_outside
+# %% answer
+def step28(model, x):
+    if not torch.is_grad_enabled():
+        return "eval"
+    return "train"
+
+
+# %% check
+with torch.no_grad():
+    assert step28(None, None) == "eval"
+assert step28(None, None) == "train"
+
+
+# %% device
+# %% answer
+device14 = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+model14 = nn.Linear(2, 1).to(device14)
+# %% check
+x = torch.randn(4, 2).to(device14)
+assert model14(x).shape == (4, 1)
+assert next(model14.parameters()).device == device14
+
+
+# %% optimizer_is_called
+# %% answer
+def step41(model, opt, x, y):
+    opt.zero_grad()
+    loss = nn.functional.mse_loss(model(x), y)
+    loss.backward()
+    opt.step()
+    return loss
+
+
+# %% wrong
+def step41(model, opt, x, y):
+    loss = nn.functional.mse_loss(model(x), y)
+    loss.backward()
+    opt.step()
+    return loss
+
+
+# %% check
+from unittest.mock import MagicMock
+
+m = nn.Linear(1, 1)
+opt = MagicMock()
+step41(m, opt, torch.ones(1, 1), torch.ones(1, 1))
+opt.zero_grad.assert_called_once()
+opt.step.assert_called_once()
+
+
+# %% default_dtype
+# %% answer
+def zeros29(n):
+    return torch.zeros(n)
+
+
+# %% check
+torch.set_default_dtype(torch.float64)
+try:
+    assert zeros29(3).dtype == torch.float64
+finally:
+    torch.set_default_dtype(torch.float32)

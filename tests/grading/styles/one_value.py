@@ -831,3 +831,131 @@ def fib(n):
 
 
 assert fib(80) == 23416728348467685
+
+
+# %% long_linked_list
+class ListNode53:
+    def __init__(self, val=0, next=None):
+        self.val, self.next = val, next
+
+
+# %% answer
+def reverse53(head):
+    prev = None
+    while head:
+        head.next, prev, head = prev, head, head.next
+    return prev
+
+
+# %% check
+def build(xs):
+    head = None
+    for x in reversed(xs):
+        head = ListNode53(x, head)
+    return head
+
+
+def values(h):
+    out = []
+    while h:
+        out.append(h.val)
+        h = h.next
+    return out
+
+
+assert values(reverse53(build(range(10)))) == list(range(10))[::-1]
+assert values(reverse53(build(range(100)))) == list(range(100))[::-1]
+
+
+# %% skewed_tree
+class TreeNode55:
+    def __init__(self, val, left=None, right=None):
+        self.val, self.left, self.right = val, left, right
+
+
+# %% answer
+def height55(t):
+    return 0 if t is None else 1 + max(height55(t.left), height55(t.right))
+
+
+# %% check
+root = None
+for i in range(150):
+    root = TreeNode55(i, None, root)
+assert height55(root) == 150
+
+
+# %% default_dict_lambda
+# %% answer
+def nested58(rows):
+    d = collections.defaultdict(lambda: collections.defaultdict(int))
+    for a, b in rows:
+        d[a][b] += 1
+    return d
+
+
+# %% check
+r = nested58([("x", "y"), ("x", "y"), ("x", "z")])
+assert r == {"x": {"y": 2, "z": 1}} and r["x"]["y"] == 2 and r["q"]["w"] == 0
+assert isinstance(r, collections.defaultdict)
+
+
+# %% list_subclass_of_check
+# %% answer
+def total1(xs):
+    return sum(xs)
+
+
+# %% check
+class Nums(list):
+    pass
+
+
+assert total1(Nums([1, 2, 3])) == 6
+
+
+# %% given_namedtuple
+Pt49 = collections.namedtuple("Pt49", "x y")
+
+
+# %% answer
+def mid49(a, b):
+    return Pt49((a.x + b.x) / 2, (a.y + b.y) / 2)
+
+
+# %% wrong
+def mid49(a, b):
+    return ((a.x + b.x) / 2, (a.y + b.y) / 2)
+
+
+# %% check
+m = mid49(Pt49(0, 0), Pt49(2, 4))
+assert isinstance(m, Pt49) and m == Pt49(1, 2) and m.y == 2 and type(m) is Pt49
+
+
+# %% returns_path
+# %% answer
+def output4(name):
+    return Path("results") / f"{name}.csv"
+
+
+# %% wrong
+def output4(name):
+    return Path("results") / name
+
+
+# %% check
+assert output4("a") == Path("results/a.csv")
+
+
+# %% uuid
+# %% answer
+import uuid
+
+
+def id63(name):
+    return uuid.uuid5(uuid.NAMESPACE_DNS, name)
+
+
+# %% check
+assert id63("a") == uuid.uuid5(uuid.NAMESPACE_DNS, "a") and isinstance(id63("a"), uuid.UUID)

@@ -285,3 +285,89 @@ class S84:
 
 # %% check
 assert S84() is S84()
+
+
+# %% micrograd
+# %% answer
+class Value55:
+    def __init__(self, data, children=()):
+        self.data, self.grad, self._prev, self._backward = data, 0.0, children, lambda: None
+
+    def __add__(self, o):
+        o = o if isinstance(o, Value55) else Value55(o)
+        out = Value55(self.data + o.data, (self, o))
+
+        def back():
+            self.grad += out.grad
+            o.grad += out.grad
+
+        out._backward = back
+        return out
+
+    def __mul__(self, o):
+        o = o if isinstance(o, Value55) else Value55(o)
+        out = Value55(self.data * o.data, (self, o))
+
+        def back():
+            self.grad += o.data * out.grad
+            o.grad += self.data * out.grad
+
+        out._backward = back
+        return out
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, o):
+        return self + (-o)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for c in v._prev:
+                    visit(c)
+                order.append(v)
+
+        visit(self)
+        self.grad = 1.0
+        for v in reversed(order):
+            v._backward()
+
+
+# %% wrong
+class Value55:
+    def __init__(self, data, children=()):
+        self.data, self.grad = data, 0.0
+
+    def __add__(self, o):
+        return Value55(self.data + getattr(o, "data", o))
+
+    def __mul__(self, o):
+        return Value55(self.data * getattr(o, "data", o))
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, o):
+        return self + (-o)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def backward(self):
+        pass
+
+
+# %% check
+a, b = Value55(2.0), Value55(-3.0)
+d = a * b + 10.0
+d.backward()
+assert d.data == 4.0 and a.grad == -3.0 and b.grad == 2.0
+x = Value55(3.0)
+y = 2 * (x + 1) - 3
+y.backward()
+assert y.data == 5.0 and x.grad == 2.0
