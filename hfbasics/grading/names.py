@@ -188,7 +188,8 @@ def _operators(statement: ast.stmt, known: dict[str, frozenset[str]]) -> dict[st
     found = {one.name for one in statement.body if isinstance(one, ast.FunctionDef)}
     for one in statement.body:
         if isinstance(one, ast.Assign):
-            found |= {target.id for target in one.targets if isinstance(target, ast.Name)}
+            names = [name for target in one.targets for name in ast.walk(target)]
+            found |= {name.id for name in names if isinstance(name, ast.Name)}
     if any("total_ordering" in ast.unparse(decorator) for decorator in statement.decorator_list):
         found |= {"__lt__", "__le__", "__gt__", "__ge__"}
     inherited = [known.get(base.id, frozenset()) for base in statement.bases if isinstance(base, ast.Name)]
