@@ -101,6 +101,10 @@ class Encoder:
         self._new[id(value)] = key, value
         return key, True
 
+    def means_the_same(self, value: object) -> bool:
+        """Say whether a value that is copied means the same over there."""
+        return True
+
     def refer(self, value: object) -> list:
         """Return the form of an object that is not copied, as `["object", …]`.
 
@@ -132,7 +136,7 @@ class Encoder:
             return [_FIXED[kind], self._all(value, depth)]
         if kind in (range, slice):
             return [kind.__name__, self._all((value.start, value.stop, value.step), depth)]
-        if kind in _TEXT_OF:
+        if kind in _TEXT_OF and self.means_the_same(value):
             return [
                 kind.__name__,
                 value.isoformat() if hasattr(value, "isoformat") else str(value),

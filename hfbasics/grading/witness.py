@@ -19,7 +19,7 @@ import tempfile
 import types
 import warnings
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from hfbasics.grading.chance import QUIET, get_state, set_state
@@ -80,6 +80,14 @@ class _Outgoing(Encoder):
             return ["object", "member", self._witness.names_of[id(kind)], value.name]
         number, place = self._witness.keep(value), import_place(value)
         return ["object", "mine", number, kind.__name__, _claims(kind), special(value), *(place or ())]
+
+    def means_the_same(self, value: object) -> bool:
+        """Say so of all but whole paths to what is on this side alone."""
+        return (
+            not isinstance(value, PurePath)
+            or not value.is_absolute()
+            or value.is_relative_to(self._witness.folder)
+        )
 
     def graph(self, tensor: Any) -> Any:
         """Return the leaves that a tensor's gradients flow to; of a large model those that are known."""
@@ -148,6 +156,7 @@ class _Witness:
         self._built: dict[int, object] = {}  # how each model that came as a copy was built then, by key
         self.pairs = Pairs(1)
         self.warnings: list[list] = []
+        self.folder = Path("/nowhere")  # in which the check's own folders lie
         self.names_of: dict[int, str] = {}  # of what the examiner has by the same name, by id
         self._loop: asyncio.AbstractEventLoop | None = None
         self._do = {
@@ -280,6 +289,7 @@ class _Witness:
                 known = {name: self._names[name] for name in message["shared"] if name in self._names}
                 self.names_of.update((id(value), name) for name, value in known.items())
                 self.pairs.know(known)
+                self.folder = Path(message["work"]).parent
                 _lead_to(message["work"], Path.cwd)
                 _lead_to(message["temporary"], lambda: Path(tempfile.gettempdir()))
             else:
