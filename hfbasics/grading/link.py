@@ -260,7 +260,7 @@ class Link:
     def descends(self, remote: Remote, kind: object) -> bool:
         """Say whether a class over there says that it descends from a class of a library."""
         claims = self.ask("claims", remote)
-        return import_place(kind) in [tuple(claim.split(":")) for claim in claims if type(claim) is str]
+        return self.place(kind) in [tuple(claim.split(":")) for claim in claims if type(claim) is str]
 
     def class_of(self, claims: tuple[str, ...]) -> type | None:
         """Return the first class of those claimed that the instructor's notebook knows by its own means."""

@@ -309,8 +309,10 @@ class _Witness:
             value = self._do[message["do"]](*arguments, **dict(keywords))
             if message["do"] not in QUIET and (state := get_state()) != self._chance:
                 reply["chance"] = self._chance = state
-        except (LinkBroken, CannotCross):
+        except LinkBroken:
             raise
+        except CannotCross as error:  # what it has handed to a function of the check's
+            part, reply["error"] = "none", _cannot_cross(error)
         except BaseException as error:
             part, reply["error"] = "none", _error(error, self.family(type(error)))
         if message["do"] not in QUIET:  # what may run the student's code
@@ -321,7 +323,7 @@ class _Witness:
         try:
             self._send(reply, part, value)
         except (CannotCross, Exception) as error:  # an odd object can raise anything when it is looked at
-            self._send({"error": [["CannotCross"], [], f"cannot hand over {error}"]}, "none", None)
+            self._send({"error": _cannot_cross(error)}, "none", None)
 
     def _send(self, message: dict[str, Any], part: str, value: object) -> None:
         """Send a message with a value in it, and with all that has changed here since the last one."""
@@ -356,6 +358,10 @@ class _Unpickler(pickle.Unpickler):
     def persistent_load(self, place: tuple) -> object:
         key, name = place
         return self._pairs.value(key) if name is None else self._pairs.value(key).get_parameter(name)
+
+
+def _cannot_cross(error: BaseException) -> list:
+    return [["CannotCross"], [], f"cannot hand over {error}"]
 
 
 def _claims(kind: type) -> list[str]:

@@ -63,6 +63,12 @@ def endless():
     while True:
         yield 1
 
+def dig(function):
+    value = ()
+    for _ in range(200):
+        value = (value,)
+    return function(value)
+
 class Log:
     def __init__(self, lines): self.lines = lines
     def add(self, line): self.lines.append(line)
@@ -264,6 +270,12 @@ def test_what_has_crossed_is_one_value_on_both_sides(link, name):
     with pytest.raises(ValueError, match="x"):
         log.fail("x")
     assert lines[3] == "x", "what was done before an error is done"
+
+
+def test_what_an_answer_cannot_hand_over_is_an_error_and_not_its_end(name):
+    with pytest.raises(CannotCross, match="100 levels"):
+        name("dig")(lambda value: value)
+    assert name("squares")(2) == [1, 4]
 
 
 def test_what_nothing_holds_any_more_is_forgotten_on_both_sides(link, name):

@@ -460,3 +460,26 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 assert isinstance(draw63(), Figure) and isinstance(draw63().axes[0], Axes)
+
+
+# %% a_class_below_a_given_one
+class Shape90:
+    def area(self):
+        return 0
+
+
+# %% answer
+class Square90(Shape90):
+    def area(self):
+        return 4
+
+
+# %% wrong
+class Square90:
+    def area(self):
+        return 4
+
+
+# %% check
+assert issubclass(Square90, Shape90)
+assert isinstance(Square90(), Shape90)
