@@ -6,7 +6,7 @@ from typing import Any
 
 from hfbasics.grading.library import library
 
-__all__ = ["QUIET", "get_state", "set_state"]
+__all__ = ["QUIET", "WORDS", "get_state", "set_state"]
 
 # What a test cell asks that runs no code of the student's, so that no random number is drawn.
 QUIET = {"name", "assign", "delete", "has", "type", "claims", "content", "patch", "environ"}

@@ -521,9 +521,7 @@ class Decoder:
 def _no_value() -> Iterator[None]:
     try:
         yield
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RuntimeError):
-        raise LinkBroken("what came is no value") from None
-    except MemoryError:
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, MemoryError):
         raise LinkBroken("what came is no value") from None
 
 

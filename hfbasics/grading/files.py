@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hfbasics.grading.errors import CannotCross
+from hfbasics.grading.foreign import THEIR_CODE
 
 if TYPE_CHECKING:
     from hfbasics.grading.link import Link
@@ -77,7 +78,7 @@ class Files:
         self._fetched = False
         self._busy = False
         self._seen: dict[Path, tuple[int, int]] = {}  # what the other side has, too: time and size
-        self._touched: set[Path] = set()  # of the instructor's files, those that the check has changed
+        self._touched: set[Path] = set()  # what the check has opened to write
         sys.addaudithook(self._hear)
         os.stat = self._first(os.stat, self._fetch)
         os.listdir = self._first(os.listdir, self._fetch_all)
@@ -188,7 +189,6 @@ def _imports(frame: Any) -> bool:
     return any(part in frame.f_code.co_filename for part in ("importlib", "runpy", "zipimport", "pkgutil"))
 
 
-THEIR_CODE = "code that the submission has written"
 _STARTS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"}
 
 

@@ -17,7 +17,7 @@ from hfbasics.grading.library import library
 if TYPE_CHECKING:
     from hfbasics.grading.link import Link
 
-__all__ = ["Foreign", "evaluate"]
+__all__ = ["THEIR_CODE", "Foreign", "evaluate"]
 
 _SHORTEST = 4  # characters of a part of a text that can do something
 _CODE = set("(=.:[")
@@ -102,7 +102,7 @@ class Foreign:
             if self.has(expression):
                 return self._link.ask("table", name, frame, expression, *arguments, **keywords)
             if self._is_around(expression):
-                raise CannotCross(_REFUSED)
+                raise CannotCross(THEIR_CODE)
             return original(frame, expression, *arguments, **keywords)
 
         return ask
@@ -113,7 +113,7 @@ class Foreign:
             is_theirs = self.has(source) or self._is_around(source)
             (self._marked.add if is_theirs else self._marked.discard)(filename)
         elif event == "exec" and arguments[0].co_filename in self._marked:
-            raise CannotCross(_REFUSED)
+            raise CannotCross(THEIR_CODE)
         elif event == "pickle.find_class" and not self._is_harmless(*arguments):
             raise CannotCross("a pickle of the submission, for it can run code")
 
@@ -121,7 +121,7 @@ class Foreign:
         return name in _HARMLESS.get(module, ()) or (module == "__main__" and self._link.has_class(name))
 
 
-_REFUSED = "code that the submission has written"
+THEIR_CODE = "code that the submission has written"
 
 # What a pickle may name, by module: classes of data, and what rebuilds arrays and tensors.
 _HARMLESS: dict[str, set[str]] = {

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["BINARY", "LOOKS", "OPERATIONS", "import_place", "special"]
+__all__ = ["BINARY", "LOOKS", "OPERATIONS", "import_place", "special", "super_in"]
 
 BINARY = (
     *("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow"),
@@ -48,7 +48,6 @@ LOOKS = {
             "getsourcelines",
             "getdoc",
             "getmembers",
-            "getattr_static",
         ),
         *("isabstract", "isasyncgenfunction", "iscoroutinefunction", "isgeneratorfunction", "ismethod"),
         *("isfunction", "isclass", "isgenerator", "iscoroutine", "isbuiltin", "isroutine", "getmro"),
@@ -77,6 +76,12 @@ def _defines(kind: type, name: str) -> bool:
         if name in vars(base):
             return vars(base)[name] not in (vars(object).get(name), None)
     return False
+
+
+def super_in(value: Any, name: str) -> Any:
+    """Return what `super()` returns in a method of the class with this name."""
+    kinds = value.__mro__ if isinstance(value, type) else type(value).__mro__
+    return super(next(kind for kind in kinds if kind.__name__ == name), value)
 
 
 def import_place(value: Any) -> tuple[str, str] | None:

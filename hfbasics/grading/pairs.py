@@ -152,9 +152,9 @@ def _content(value: object) -> object:
         return (*value, *value.values())
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
     if numpy and kind is numpy.ndarray:
-        return [value.dtype.str, value.shape, value.tolist() if value.dtype == object else value.tobytes()]
+        return _plain(value)
     if torch and isinstance(value, torch.Tensor):
-        return [value.dtype, value.shape, value.requires_grad, _held(value), tensor_bytes(value)]
+        return [value.requires_grad, _held(value), _plain(value)]
     if kind.__module__ == "__main__" and hasattr(value, "__dict__") and not hasattr(kind, "state_dict"):
         return (*vars(value), *vars(value).values())
     return _plain(frames.parts(value) or state_of(value))

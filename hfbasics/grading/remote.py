@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hfbasics.grading.codec import PLAIN_TYPES, is_data
 from hfbasics.grading.errors import CannotCross
-from hfbasics.grading.objects import BINARY, OPERATIONS, import_place
+from hfbasics.grading.objects import BINARY, OPERATIONS, import_place, super_in
 from hfbasics.grading.pairs import FOLLOWED
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Remote",
+    "again",
     "class_of",
+    "is_instance",
     "is_remote",
     "is_same",
     "is_subclass",
@@ -28,6 +30,7 @@ __all__ = [
     "look_over_there",
     "remote_of",
     "stand_for",
+    "super_of",
 ]
 
 _SLOTS = ("_claims", "_link", "_made_by", "_makes", "_name", "_number", "_place")
@@ -268,10 +271,7 @@ def is_instance(one: Any, kinds: Any) -> bool:
 def super_of(one: Any, name: str) -> Any:
     """Return what `super()` returns in a method of the class with this name."""
     remote = remote_of(one)
-    if remote is not None:
-        return remote._link.ask("super", remote, name)
-    kinds = one.__mro__ if isinstance(one, type) else type(one).__mro__
-    return super(next(kind for kind in kinds if kind.__name__ == name), one)
+    return super_in(one, name) if remote is None else remote._link.ask("super", remote, name)
 
 
 def look_over_there(module: types.ModuleType, name: str) -> Callable:

@@ -6,7 +6,7 @@ import fractions
 import math
 
 from hfbasics.grading.names import statements
-from hfbasics.grading.remote import is_remote
+from hfbasics.grading.remote import remote_of
 
 __all__ = ["result"]
 
@@ -20,7 +20,7 @@ def result(value: object, source: str) -> dict:
     Raises:
         TypeError: when there is something else instead of a number.
     """
-    if is_remote(value) or hasattr(value, "_remote"):
+    if remote_of(value) is not None:
         raise TypeError(NO_NUMBER)
     if (hasattr(value, "item") and getattr(value, "size", None) == 1) or type(value).__name__ == "Tensor":
         value = value.item()

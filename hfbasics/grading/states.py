@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from hfbasics.grading.chance import WORDS
 from hfbasics.grading.library import library
 
 __all__ = ["own_data", "restore", "state_of"]
@@ -23,7 +24,7 @@ def _torch_generator() -> type | None:
 def _set_generator(generator: Any, state: Any) -> None:
     own = generator.state
     places = {**state, **state["state"]}
-    limits = {"pos": 624, "buffer_pos": 4}
+    limits = {"pos": WORDS, "buffer_pos": 4}
     if state.keys() != own.keys() or any(not 0 <= places.get(name, 0) <= limits[name] for name in limits):
         raise ValueError("a place outside of the state")  # NumPy would read what lies behind it
     generator.state = state

@@ -27,7 +27,7 @@ from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.files import fetch, names_in, put, remove
 from hfbasics.grading.foreign import evaluate
-from hfbasics.grading.objects import BINARY, LOOKS, OPERATIONS, import_place, special
+from hfbasics.grading.objects import BINARY, LOOKS, OPERATIONS, import_place, special, super_in
 from hfbasics.grading.pairs import Pairs
 from hfbasics.grading.wire import Wire
 
@@ -427,11 +427,6 @@ def _set_environment(changed: dict[str, str], gone: list[str]) -> None:
         os.environ.pop(name, None)
 
 
-def _super(one: Any, name: str) -> Any:
-    kinds = one.__mro__ if isinstance(one, type) else type(one).__mro__
-    return super(next(kind for kind in kinds if kind.__name__ == name), one)
-
-
 _OPERATIONS = {
     "content": content,
     "type": type,
@@ -445,7 +440,7 @@ _OPERATIONS = {
     "derive": _derive,
     "patch": _patch,
     "environ": _set_environment,
-    "super": _super,
+    "super": super_in,
     **{function.__name__: function for function in (put, remove, fetch, names_in)},
 }
 
