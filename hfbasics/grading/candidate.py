@@ -22,6 +22,7 @@ from IPython.core.async_helpers import get_asyncio_loop
 
 from hfbasics.grading import cage, witness
 from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.forks import make_quick_to_fork
 from hfbasics.grading.outputs import Shell
 from hfbasics.grading.wire import Wire
 
@@ -89,6 +90,7 @@ def _serve_warm(wire: Wire, shell: Shell, cells: list[str], preload: list[str]) 
         done.append(_run(shell, source))
     # A thread would be missing in the forks, and what waits for it would wait for ever.
     others = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    make_quick_to_fork()
     wire.send({"done": done, "threads": others})
     _serve(wire, shell)
 

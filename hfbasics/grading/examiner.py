@@ -28,6 +28,7 @@ from nbgrader.utils import is_solution
 from hfbasics.grading.candidate import make_shell, write_files
 from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
 from hfbasics.grading.files import Files, put_back
+from hfbasics.grading.forks import make_quick_to_fork
 from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.namespace import MainModule, Names
@@ -135,8 +136,9 @@ def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str
             os._exit(0)
         _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
         with put_back() as files:
-            result = _in_fork(shell, step, cell, shared, files, end, message)
+            child, result = _in_fork(shell, step, cell, shared, files, end, message)
         wire.send(result)
+        os.waitpid(child, 0)  # its memory is given back while the next check runs
 
 
 def _in_fork(
@@ -147,8 +149,12 @@ def _in_fork(
     files: Collection[Path],
     end: int,
     limits: dict,
-) -> dict:
-    """Run a test cell in a fork, which answers to this process alone; end it when it takes too long."""
+) -> tuple[int, dict]:
+    """Run a test cell in a fork, which answers to this process alone; end it when it takes too long.
+
+    Returns:
+        The fork, which is killed and not waited for, and what came of the check.
+    """
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
@@ -167,10 +173,11 @@ def _in_fork(
     except LinkBroken:
         why = "the check did not end in time" if time.monotonic() > answer.deadline else "the check ended"
         result = {"outputs": [_shown(LinkBroken(why))], "passed": False, "broken": why}
+        os.kill(child, signal.SIGKILL)
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # until then it may write files
     ours.close()
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return result
+    return child, result
 
 
 def _bound(memory: int) -> None:
@@ -183,9 +190,13 @@ def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
     """Run the instructor's cells in order, and leave a snapshot before each test cell."""
     notebook_cells = [nbformat.from_dict(cell) for cell in cells]
     shared: dict[str, object] = {}
+    quick = False
     for step in plan(notebook_cells):
         cell = cells[step.index]
         if step.test:
+            if not quick:
+                make_quick_to_fork()
+                quick = True
             ours, theirs = socket.socketpair()
             if os.fork() == 0:
                 theirs.close()
