@@ -1,15 +1,18 @@
 """What the candidate may ask of an object that a test cell has handed to it."""
 
 import asyncio
+import inspect
 import io
 import re
 import threading
+import types
 from collections.abc import Callable
 from typing import Any
 
+from hfbasics.grading.codec import is_data
 from hfbasics.grading.objects import OPERATIONS, special
 
-__all__ = ["allowed"]
+__all__ = ["allowed", "allowed_of", "signature_of"]
 
 
 def _public(target: object, name: str) -> object:
@@ -50,9 +53,33 @@ def allowed(do: str, target: object) -> Callable:
     """Return how to do what the candidate asks of an object of the check's."""
     if do in _OF_ANY:
         return _OF_ANY[do]
-    if do in special(target) and type(target).__module__ in ("__main__", "unittest.mock"):
+    if do in allowed_of(target):
         return OPERATIONS[do]
     raise TypeError(f"{do} cannot be asked of an object of the check's")
+
+
+def allowed_of(target: object) -> list[str]:
+    """Return which operations of an object of the check's the candidate may ask for."""
+    is_own = type(target).__module__ in ("__main__", "unittest.mock")
+    return [do for do in special(target) if is_own or do in _OF_ANY]
+
+
+def signature_of(function: types.FunctionType) -> list[list]:
+    """Return a name, a kind, a default and a class for each parameter of a function of the check's.
+
+    A default is in a list, which is empty where there is none. What is returned comes last, under no name.
+    Annotations that are no classes are left out.
+    """
+    own = inspect.signature(function)
+    found = [
+        [one.name, int(one.kind), [one.default] if is_data(one.default) else [], _class_in(one.annotation)]
+        for one in own.parameters.values()
+    ]
+    return [*found, ["", 0, [], _class_in(own.return_annotation)]]
+
+
+def _class_in(annotation: Any) -> type | None:
+    return annotation if isinstance(annotation, type) and annotation is not inspect.Signature.empty else None
 
 
 _OF_ANY = {

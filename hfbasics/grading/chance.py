@@ -1,16 +1,18 @@
-"""The state of random numbers and of PyTorch, which travels with each call as if there were one process."""
+"""What is set for a whole process, such as the state of random numbers, as if there were one process."""
 
 import base64
+import decimal
 import random
+import sys
 from typing import Any
 
 from hfbasics.grading.library import library
 
-__all__ = ["QUIET", "WORDS", "get_state", "set_state"]
+__all__ = ["QUIET", "WORDS", "get_settings", "get_state", "set_settings", "set_state"]
 
 # What a test cell asks that runs no code of the student's, so that no random number is drawn.
 QUIET = {"name", "assign", "delete", "has", "type", "claims", "content", "patch", "environ"}
-QUIET |= {"put", "remove", "fetch", "names_in"}
+QUIET |= {"put", "remove", "fetch", "names_in", "settings"}
 
 
 WORDS = 624  # of the state of a Mersenne Twister
@@ -51,3 +53,22 @@ def set_state(state: dict[str, Any]) -> None:
         torch.set_grad_enabled(grad is True)
         if dtype in ("float32", "float64", "float16", "bfloat16"):
             torch.set_default_dtype(getattr(torch, dtype))
+
+
+def get_settings() -> dict[str, Any]:
+    """Return what a check may set for a whole process: how deep calls go, and how numbers are rounded."""
+    context, numpy = decimal.getcontext(), library("numpy", "ndarray")
+    return {
+        "recursion": sys.getrecursionlimit(),
+        "decimal": [context.prec, context.rounding],
+        "numpy": numpy.geterr() if numpy else {},
+    }
+
+
+def set_settings(settings: dict[str, Any]) -> None:
+    """Set what `get_settings` gave in the other process."""
+    context, numpy = decimal.getcontext(), library("numpy", "ndarray")
+    sys.setrecursionlimit(settings["recursion"])
+    context.prec, context.rounding = settings["decimal"]
+    if numpy:
+        numpy.seterr(**settings["numpy"])

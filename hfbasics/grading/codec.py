@@ -15,6 +15,7 @@ import datetime
 import decimal
 import fractions
 import pathlib
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from types import NoneType
@@ -141,6 +142,8 @@ class Encoder:
                 kind.__name__,
                 value.isoformat() if hasattr(value, "isoformat") else str(value),
             ]
+        if kind is re.Pattern:
+            return ["pattern", self.encode(value.pattern), value.flags]
         if kind is datetime.timedelta:
             return ["timedelta", [value.days, value.seconds, value.microseconds]]
         if value is Ellipsis or value is NotImplemented:
@@ -219,6 +222,8 @@ class Encoder:
         is_scalar = numpy and isinstance(value, numpy.generic) and type(value).__module__ == "numpy"
         if is_scalar and value.dtype.kind in _PLAIN_KINDS:
             return ["scalar", value.dtype.str, *self._add(value.tobytes())]
+        if numpy and isinstance(value, numpy.dtype):
+            return None if value.hasobject and value.names else ["numpy dtype", _dtype_parts(value)]
         if torch and type(value) is torch.Size:
             return ["size", list(value)]
         if torch and type(value) is torch.dtype:
@@ -295,7 +300,7 @@ _CONTENT = {
     },
 }
 
-_DATA = (NoneType, type(...), range, slice, datetime.timedelta, *_TEXT_OF, *_CONTENT)
+_DATA = (NoneType, type(...), range, slice, datetime.timedelta, re.Pattern, *_TEXT_OF, *_CONTENT)
 
 # The types that may be named across: as a value, such as the answer `int`.
 PLAIN_TYPES = {kind.__name__: kind for kind in (bool, NoneType, *_CONTENT) if kind is not collections.deque}
@@ -375,6 +380,8 @@ class Decoder:
         if tag == "timedelta":
             days, seconds, microseconds = rest[0]
             return datetime.timedelta(_whole(days), _whole(seconds), _whole(microseconds))
+        if tag == "pattern":
+            return _pattern(self.decode(rest[0], depth), _whole(rest[1]))
         if tag in _FROM_TEXT:
             made = _FROM_TEXT[tag](*(_text(part) for part in rest))
             if type(made) is bytes:
@@ -383,8 +390,8 @@ class Decoder:
         if tag == "scalar":
             dtype, start, size = rest
             return self._array(dtype, [1], start, size)[0]
-        if tag in ("size", "dtype", "device"):
-            return {"size": _size, "dtype": _dtype, "device": _device}[tag](*rest)
+        if tag in ("size", "dtype", "device", "numpy dtype"):
+            return _OF_LIBRARIES[tag](*rest)
         if tag in ("Ellipsis", "NotImplemented"):
             return {"Ellipsis": ..., "NotImplemented": NotImplemented}[tag]
         if tag == "empty":
@@ -540,6 +547,13 @@ _FROM_TEXT = {
 }
 
 
+def _pattern(text: Any, flags: int) -> re.Pattern:
+    try:
+        return re.compile(text, flags)
+    except (re.error, RecursionError) as error:
+        raise ValueError(str(error)) from None
+
+
 def _size(shape: list[int]):
     import torch
 
@@ -559,6 +573,24 @@ def _device(name: str):
     import torch
 
     return torch.device(_text(name))
+
+
+def _dtype_parts(kind: Any) -> Any:
+    """Return a dtype of NumPy as a text, or as a list of fields."""
+    return kind.descr if kind.names else kind.str
+
+
+def _numpy_dtype(parts: Any) -> Any:
+    import numpy
+
+    if type(parts) is list:  # of fields: a name, a text, and a shape
+        parts = [(_text(name), _text(kind), *map(_shape, shape)) for name, kind, *shape in parts]
+    elif _text(parts)[1:2] == "V":
+        raise ValueError(parts)
+    return numpy.dtype(parts)
+
+
+_OF_LIBRARIES = {"size": _size, "dtype": _dtype, "device": _device, "numpy dtype": _numpy_dtype}
 
 
 def _whole(value: object) -> int:

@@ -38,12 +38,27 @@ def parts(value: object) -> list | None:
             return ["series", value.name, _index(pandas, value.index), _column(pandas, value)]
         if isinstance(value, pandas.Index):
             return ["index", _index(pandas, value)]
-        if type(value) is pandas.Timestamp and value.tzinfo is None:
-            return ["time", value.isoformat()]
-        if type(value) is pandas.Timedelta:
-            return ["span", value.isoformat()]
+        return _scalar(pandas, value)
     except _NoParts:
-        pass
+        return None
+
+
+def _scalar(pandas: Any, value: Any) -> list | None:
+    """Return the plain parts of what can be one item of a table."""
+    if value is pandas.NaT or value is pandas.NA:
+        return ["missing", str(value)]
+    if type(value) is pandas.Timestamp:
+        return ["time", value.isoformat(), None if value.tzinfo is None else str(value.tzinfo)]
+    if type(value) is pandas.Timedelta:
+        return ["span", value.isoformat()]
+    if type(value) is pandas.Interval:
+        return ["interval", value.left, value.right, value.closed]
+    if type(value) is pandas.Period:
+        return ["period", str(value), value.freqstr]
+    if type(value) is pandas.CategoricalDtype and value.categories is not None:
+        return ["categories", _column(pandas, pandas.Series(value.categories)), bool(value.ordered)]
+    if isinstance(value, pandas.api.extensions.ExtensionDtype):
+        return ["dtype", str(value)] if pandas.api.types.pandas_dtype(str(value)) == value else None
     return None
 
 
@@ -68,14 +83,30 @@ def build(kind: str, *rest: Any) -> object:
             series = _built_column(pandas, *column)
             series.index, series.name = _built_index(pandas, *index), name
             return series
-        (only,) = rest
         if kind == "index":
-            return _built_index(pandas, *only)
-        if type(only) is str and kind in ("time", "span"):
-            return {"time": pandas.Timestamp, "span": pandas.Timedelta}[kind](only)
+            return _built_index(pandas, *rest[0])
+        return _built_scalar(pandas, kind, *rest)
     except Exception as error:  # pandas has many kinds
         raise ValueError(str(error)) from None
-    raise ValueError(kind)
+
+
+def _built_scalar(pandas: Any, kind: str, *rest: Any) -> object:
+    if kind == "interval":
+        left, right, closed = rest
+        return pandas.Interval(left, right, closed)
+    if kind == "categories":
+        column, ordered = rest
+        return pandas.CategoricalDtype(_built_column(pandas, *column), ordered is True)
+    text, *more = rest
+    if type(text) is not str:
+        raise ValueError(text)
+    if kind == "time":
+        time = pandas.Timestamp(text)
+        return time if more == [None] else time.tz_convert(*more)
+    if kind == "missing":
+        return {"NaT": pandas.NaT, "<NA>": pandas.NA}[text]
+    kinds = {"span": pandas.Timedelta, "period": pandas.Period, "dtype": pandas.api.types.pandas_dtype}
+    return kinds[kind](text, *more)
 
 
 def replace(old: Any, new: Any) -> None:
@@ -92,16 +123,30 @@ def _column(pandas: Any, series: Any) -> list:
         return ["category", series.cat.codes.to_numpy(), listed, bool(dtype.ordered)]
     if isinstance(dtype, pandas.DatetimeTZDtype):
         return ["zoned", series.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy(), str(dtype.tz)]
+    if isinstance(dtype, pandas.IntervalDtype):
+        ends = [_column(pandas, pandas.Series(getattr(series.array, side))) for side in ("left", "right")]
+        return ["intervals", *ends, dtype.closed]
+    if isinstance(dtype, pandas.PeriodDtype):
+        return ["periods", pandas.PeriodIndex(series).asi8, dtype.name]
     if str(dtype) not in _LISTED:
         raise _NoParts
     items = series.astype(object).tolist()
     missing = [place for place, item in enumerate(items) if item is pandas.NA]
-    if any(type(item) not in _ITEMS for item in items if item is not pandas.NA):
+    if not all(_is_item(pandas, item) for item in items):
         raise _NoParts
     return ["list", str(dtype), [None if item is pandas.NA else item for item in items], missing]
 
 
+def _is_item(pandas: Any, item: object) -> bool:
+    numpy = library("numpy", "ndarray")
+    plain = type(item) in _ITEMS or isinstance(item, type | numpy.generic | numpy.dtype)
+    return plain or _scalar(pandas, item) is not None
+
+
 def _built_column(pandas: Any, how: str, data: Any, *more: Any) -> Any:
+    if how == "intervals":
+        left, right = (_built_column(pandas, *side) for side in (data, more[0]))
+        return pandas.Series(pandas.arrays.IntervalArray.from_arrays(left, right, more[1]))
     if how != "list" and not _is_array(data):
         raise ValueError(how)
     if how == "array":
@@ -110,10 +155,14 @@ def _built_column(pandas: Any, how: str, data: Any, *more: Any) -> Any:
         listed, ordered = more
         categories = pandas.Index(_built_column(pandas, *listed))
         return pandas.Series(pandas.Categorical.from_codes(data, categories, ordered=ordered is True))
+    if how == "periods":
+        return pandas.Series(
+            pandas.PeriodIndex.from_ordinals(data, freq=pandas.PeriodDtype.construct_from_string(*more).freq)
+        )
     if how == "zoned":
         return pandas.Series(data).dt.tz_localize("UTC").dt.tz_convert(*more)
     items, missing = more
-    if data not in _LISTED or any(type(item) not in _ITEMS for item in items):
+    if data not in _LISTED or not all(_is_item(pandas, item) for item in items):
         raise ValueError(data)
     for place in missing:
         items[place] = pandas.NA
@@ -130,9 +179,13 @@ def _index(pandas: Any, index: Any) -> list:
     if type(index) is pandas.MultiIndex:
         levels = [index.get_level_values(level) for level in range(index.nlevels)]
         return ["levels", [_column(pandas, level.to_series()) for level in levels], list(index.names)]
-    if type(index).__name__ not in ("Index", "DatetimeIndex", "TimedeltaIndex", "CategoricalIndex"):
+    if type(index).__name__ not in _INDEXES:
         raise _NoParts
-    return ["flat", _column(pandas, index.to_series()), index.name, getattr(index, "freqstr", None)]
+    step = None if type(index) is pandas.PeriodIndex else getattr(index, "freqstr", None)
+    return ["flat", _column(pandas, index.to_series()), index.name, step]
+
+
+_INDEXES = {f"{kind}Index" for kind in ("", "Interval", "Period", "Datetime", "Timedelta", "Categorical")}
 
 
 def _built_index(pandas: Any, how: str, *rest: Any) -> Any:

@@ -9,6 +9,7 @@ import io
 import pickle
 import sys
 import tempfile
+import threading
 import types
 import unittest
 import warnings
@@ -16,13 +17,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from hfbasics.grading.callbacks import allowed
+from hfbasics.grading.callbacks import allowed, allowed_of, signature_of
 from hfbasics.grading.chance import QUIET, get_state, set_state
-from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder
+from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, is_data
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.foreign import Foreign
 from hfbasics.grading.gradients import Graph, across
-from hfbasics.grading.objects import import_place, special
+from hfbasics.grading.objects import import_place
 from hfbasics.grading.pairs import Pairs
 from hfbasics.grading.remote import Remote, like, remote_of, stand_for
 from hfbasics.grading.states import own_data
@@ -57,8 +58,10 @@ class Link:
         self._mine: list[object] = []  # what the candidate may call; a number tells it no address
         self._numbers: dict[object, int] = {}  # the place of each there, by id
         self._yours: dict[tuple, Remote] = {}  # one for each object over there, as it is one
+        self._raised: list[Exception] = []  # errors of what the candidate has called back
         self._errors: dict[int, type] = {}  # what stands for the student's classes of errors, by number
         self._depth = 0
+        self._asking = threading.RLock()  # threads of a check ask one after the other
         self._chance: object = None  # the state of random numbers that both sides have
         self.foreign = Foreign(self)
         self._pairs = Pairs(0)
@@ -74,6 +77,10 @@ class Link:
             CannotCross: when an argument or the result has no form in which it can pass.
             LinkBroken: when no sound answer came; from then on the check has failed.
         """
+        with self._asking:
+            return self._ask(do, arguments, keywords)
+
+    def _ask(self, do: str, arguments: tuple, keywords: dict[str, object]) -> Any:
         if self.broken:
             raise LinkBroken(self.broken)
         message: dict[str, Any] = {"do": do}
@@ -170,14 +177,18 @@ class Link:
             decoder.changes(reply.get("rest", []))
             decoder.done()
             value = allowed(reply["do"], target)(target, *arguments, **dict(keywords))
-        except (KeyError, TypeError, CannotCross) as error:
-            answer = {"error": ["TypeError", str(error)]}
+        except CannotCross as error:
+            answer = {"error": [["builtins:TypeError"], None]}
+            value = [str(error)]
         except Exception as error:
-            answer = {"error": [type(error).__name__, str(error)]}
+            self._raised.append(error)
+            kinds = [f"{kind.__module__}:{kind.__qualname__}" for kind in type(error).__mro__[:-1]]
+            answer = {"error": [kinds, len(self._raised) - 1]}
+            value = list(error.args) if is_data(error.args) else [str(error)]
         try:
             self._send(answer, "value", value)
         except CannotCross as error:
-            self._send({"error": ["TypeError", str(error)]}, "value", None)
+            self._send({"error": [["builtins:TypeError"], None]}, "value", [str(error)])
 
     def _resolve(self, rest: list) -> object:
         match rest:
@@ -211,12 +222,18 @@ class Link:
         """
         if type(encoded) is not list or not encoded:
             raise LinkBroken("what came is no message")
+        if encoded[0] == "raised" and len(encoded) == 2:
+            number = encoded[1]
+            if type(number) is not int or not 0 <= number < len(self._raised):
+                raise LinkBroken("what came is no message")
+            return self._raised[number]
         claims, family, text, *arguments = [*encoded, [], ""] if len(encoded) < 3 else encoded
+        arguments, cause = arguments[:1], arguments[1:]
         claims = [claim for claim in claims if type(claim) is str] if type(claims) is list else []
         text = text if type(text) is str else ""
         if claims[:1] == ["CannotCross"]:
             return CannotCross(text)
-        given, attributes = decoder.decode(arguments[0]) if arguments else ([text], {})
+        given, attributes = decoder.decode(arguments[0]) if arguments and arguments[0] else ([text], {})
         if type(given) is not list or type(attributes) is not dict:
             raise LinkBroken("what came is no message")
         kinds = [
@@ -229,6 +246,8 @@ class Link:
         if str(error) != text and (family or type(error).__name__ != name):
             error.args = (text,)  # a class of the student's own says it in its own way
         error.from_submission = name
+        if cause:
+            error.__cause__ = self._error(cause[0], decoder)
         return error
 
     def _kind_of_error(self, claims: list, family: object) -> type:
@@ -367,9 +386,11 @@ class _Outgoing(Encoder):
         return self._keep(value)
 
     def _keep(self, value: object) -> list:
-        name, text = (getattr(value, part, None) for part in ("__name__", "__doc__"))
-        called = [name, text] if isinstance(value, types.FunctionType) else []
-        return ["object", "mine", self._link.keep(value), special(value), *called]
+        number, operations = self._link.keep(value), allowed_of(value)
+        called: list[Any] = [type(value).__name__]
+        if isinstance(value, types.FunctionType) and type(value.__name__) is str:
+            called = [value.__name__, value.__doc__, self.plain(signature_of(value))]
+        return ["object", "mine", number, operations, *called]
 
     def pickled(self) -> tuple[int, int] | None:
         """Encode the objects that are copied, in one pickle: parts that they share stay shared.

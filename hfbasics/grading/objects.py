@@ -33,7 +33,7 @@ OPERATIONS: dict[str, Callable] = {
     **{f"i{name}": getattr(operator, f"__i{name}__") for name in BINARY if name != "divmod"},
     **{do: _on_type(do) for do in ("enter", "exit", "aenter", "aexit")},
 }
-_ALWAYS = {"eq", "str", "repr", "format", "dir"}  # of which any object has some form
+_ALWAYS = {"str", "repr", "format", "dir"}  # of which any object has some form
 
 # Functions of the standard library that look into an object, by module. They do so where the object is.
 LOOKS = {

@@ -5,6 +5,7 @@ import os
 import sys
 import types
 
+from hfbasics.grading.chance import get_settings
 from hfbasics.grading.link import Link
 from hfbasics.grading.names import statements
 from hfbasics.grading.namespace import Names
@@ -23,6 +24,7 @@ class Patches:
             if module != "__main__" and hasattr(sys.modules.get(module), name)
         ]
         self._environment = dict(os.environ)
+        self._settings = get_settings()
 
     def push(self) -> None:
         """Put in the same place over there what the check has put in one here since the last call."""
@@ -35,6 +37,9 @@ class Patches:
             changed = dict(os.environ.items() - self._environment.items())
             self._link.ask("environ", changed, sorted(self._environment.keys() - os.environ.keys()))
             self._environment = dict(os.environ)
+        if (settings := get_settings()) != self._settings:
+            self._settings = settings
+            self._link.ask("settings", settings)
 
 
 def _patched(source: str, names: Names) -> set[tuple[str, str]]:

@@ -53,6 +53,7 @@ class Remote:
     """
 
     __slots__ = _SLOTS
+    compares = False  # whether its class has an equality of its own
 
     def __init__(
         self,
@@ -139,6 +140,8 @@ def _equal(remote: "Remote", other: object) -> Any:
             return repr(other) == repr(remote)
         place = import_place(other)
         return NotImplemented if place is None else place == remote._place
+    if not type(remote).compares:  # it is only equal to itself, whatever it says
+        return NotImplemented
     if "eq" in remote._made_by:
         return remote._link.ask("eq", remote, other) is True
     return _refuse(remote, other)
@@ -357,9 +360,11 @@ def again(remote: Remote, **more: Collection[str]) -> Remote:
 
 
 def _contains(self: Remote, item: object) -> bool:
-    if not is_remote(item) and "contains" not in self._made_by:
-        _refuse(self, item)
-    return self._link.ask("contains", self, item) is True
+    if is_remote(item) or "contains" in self._made_by:
+        return self._link.ask("contains", self, item) is True
+    if self._claims[:1] and not self._claims[0].startswith("__main__:") and hasattr(type(self), "__iter__"):
+        return any(item is one or item == one for one in self)  # a library's, such as the keys of a dict
+    return _refuse(self, item)
 
 
 def _exit(self: Remote, kind: object, error: object, trace: object) -> Any:
@@ -393,7 +398,7 @@ _METHODS: dict[str, Callable] = {
     **{do: _asks_for(kind, do) for do, kind in (("bool", bool), ("float", float), ("complex", complex))},
     **{"call": _call, "contains": _contains, "exit": _exit, "aexit": _aexit, "await": _await},
 }
-_SPECIAL = frozenset(_METHODS) - {"eq", "str", "repr", "format", "dir", "hash"} | {"unhashable"}
+_SPECIAL = frozenset(_METHODS) - {"str", "repr", "format", "dir", "hash"} | {"unhashable"}
 
 
 class _Coroutine(Remote):
@@ -417,18 +422,28 @@ class _Coroutine(Remote):
 
 
 @functools.cache
-def _kind(operations: frozenset[str]) -> type[Remote]:
+def _kind(operations: frozenset[str], is_function: bool) -> type[Remote]:
     """Return a class with just these special methods, so that `isinstance(one, Iterable)` is true or not."""
-    methods = {f"__{do}__": _METHODS[do] for do in operations if do in _METHODS}
+    methods = {f"__{do}__": _METHODS[do] for do in operations if do in _METHODS and do != "eq"}
     if "unhashable" in operations:
         methods["__hash__"] = None
-    base = _Coroutine if "await" in operations else Remote
+    methods["compares"] = "eq" in operations
+    base = _Coroutine if "await" in operations else _Function if is_function else Remote
     return type("Remote", (base,), {"__slots__": (), **methods})
 
 
-def stand_for(operations: Collection[str], *arguments: Any) -> Remote:
+class _Function(Remote):
+    """A remote function: as a part of a check's own class, it is a method."""
+
+    __slots__ = ()
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        return self if instance is None else types.MethodType(self, instance)
+
+
+def stand_for(operations: Collection[str], link: "Link", number: int, name: str, *more: Any) -> Remote:
     """Return what stands for an object over there that has these operations."""
-    return _kind(_SPECIAL & frozenset(operations))(*arguments)
+    return _kind(_SPECIAL & frozenset(operations), name == "function")(link, number, name, *more)
 
 
 # What Python itself puts into the body of a class.

@@ -10,6 +10,7 @@ import contextlib
 import enum
 import functools
 import importlib
+import inspect
 import io
 import operator
 import os
@@ -22,7 +23,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any
 
-from hfbasics.grading.chance import QUIET, get_state, set_state
+from hfbasics.grading.chance import QUIET, get_state, set_settings, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.files import fetch, names_in, put, remove
@@ -35,6 +36,7 @@ __all__ = ["serve"]
 
 MOST_TEXT = 1 << 20  # characters that one call may print
 MOST_WARNINGS = 1000  # of one call
+DEEPEST_CAUSE = 5  # errors that are the causes of one another
 MOST_SENT = 100_000  # numbers of the parameters that go over because a loss depends on them
 
 
@@ -114,10 +116,11 @@ def _leaves(tensor: Any) -> list[Any]:
 class Callback:
     """Stand for an object of the check's own, such as a function that it hands over."""
 
-    def __init__(self, witness: "_Witness", number: int, name: str = "", text: str | None = None) -> None:
+    def __init__(self, witness: "_Witness", number: int, name: str, *function: Any) -> None:
         vars(self).update(_witness=witness, _number=number)
-        if name:  # it is a function, and `functools.wraps` asks it for these
-            vars(self).update(__name__=name, __qualname__=name, __doc__=text)
+        if function:  # `functools.wraps` asks a function for these
+            text, parameters = function
+            vars(self).update(__name__=name, __qualname__=name, __doc__=text, **_as_declared(parameters))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -126,6 +129,25 @@ class Callback:
 
     def __setattr__(self, name: str, value: object) -> None:
         self._witness.call_back(self, "setattr", name, value)
+
+
+def _as_declared(parameters: list[list]) -> dict[str, Any]:
+    """Return the signature and the annotations of a function of the check's."""
+    empty = inspect.Signature.empty
+    *own, (_, _, _, returned) = parameters
+    made = [
+        inspect.Parameter(
+            name,
+            inspect._ParameterKind(kind),
+            default=default[0] if default else empty,
+            annotation=empty if annotation is None else annotation,
+        )
+        for name, kind, default, annotation in own
+    ]
+    annotations = {one.name: one.annotation for one in made if one.annotation is not empty}
+    annotations |= {} if returned is None else {"return": returned}
+    signature = inspect.Signature(made, return_annotation=empty if returned is None else returned)
+    return {"__signature__": signature, "__annotations__": annotations}
 
 
 def _calls_back(do: str) -> Callable:
@@ -138,11 +160,11 @@ def _await(self: Callback) -> Any:
 
 
 @functools.cache
-def _kind_of_callback(operations: tuple[str, ...]) -> type[Callback]:
+def _kind_of_callback(operations: tuple[str, ...], name: str) -> type[Callback]:
     methods = {f"__{do}__": _calls_back(do) for do in operations if do in OPERATIONS or do[1:] in BINARY}
     if "await" in operations:
         methods["__await__"] = _await
-    return type("Callback", (Callback,), methods)
+    return type(name, (Callback,), methods)
 
 
 class _Witness:
@@ -153,6 +175,7 @@ class _Witness:
         self._callbacks: dict[int, Callback] = {}
         self._printed: list[list[str]] = []
         self._chance: object = None  # the state of random numbers that both sides have
+        self._raised: dict[int, tuple[BaseException, int]] = {}  # errors of the check's, and their numbers
         self._built: dict[int, object] = {}  # how each model that came as a copy was built then, by key
         self.pairs = Pairs(1)
         self.warnings: list[list] = []
@@ -183,6 +206,15 @@ class _Witness:
         own = [one for one in reversed(kind.__mro__) if one.__module__ == "__main__"]
         own = [one for one in own if issubclass(one, BaseException) and id(one) not in self.names_of]
         return [[self.keep(one), one.__name__] for one in own]
+
+    def _error(self, error: BaseException, depth: int = 0) -> list:
+        """Return an error's classes, message, plain arguments and attributes, and its cause."""
+        if id(error) in self._raised:
+            return ["raised", self._raised[id(error)][1]]
+        found = _error(error, self.family(type(error)))
+        if error.__cause__ is not None and depth < DEEPEST_CAUSE:
+            found.append(self._error(error.__cause__, depth + 1))
+        return found
 
     def _name(self, name: str) -> object:
         if name in self._names:
@@ -248,10 +280,11 @@ class _Witness:
                     return copy
                 case ["member", name, member]:
                     return self._name(name)[member]
-                case ["mine", number, operations, *called]:
+                case ["mine", number, operations, name, *function]:
                     if number not in self._callbacks:
-                        kind = _kind_of_callback(tuple(operations))
-                        self._callbacks[number] = kind(self, number, *called)
+                        kind = _kind_of_callback(tuple(operations), "function" if function else name)
+                        function = [function[0], decoder.decode(function[1])] if function else []
+                        self._callbacks[number] = kind(self, number, name, *function)
                     return self._callbacks[number]
             raise ValueError(rest)
 
@@ -314,7 +347,7 @@ class _Witness:
         except CannotCross as error:  # what it has handed to a function of the check's
             part, reply["error"] = "none", _cannot_cross(error)
         except BaseException as error:
-            part, reply["error"] = "none", _error(error, self.family(type(error)))
+            part, reply["error"] = "none", self._error(error)
         if message["do"] not in QUIET:  # what may run the student's code
             self._let_go_of_rebuilt()
         reply["printed"], reply["warnings"] = self._printed[:], self.warnings[:MOST_WARNINGS]
@@ -339,15 +372,29 @@ class _Witness:
         self._send(message, "with", (arguments, tuple(keywords.items())))
         reply, raw = self.loop()
         decoder = self._decoder(reply, raw)
-        if "error" in reply:
-            decoder.done()
-            name, text = reply["error"]
-            kind = getattr(builtins, name, RuntimeError)
-            raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else RuntimeError)(text)
         value = decoder.decode(reply["value"])
         decoder.changes(reply.get("rest", []))
         decoder.done()
+        if "error" in reply:
+            kinds, number = reply["error"]
+            error = self._error_of_check(kinds, value)
+            if number is not None:
+                self._raised[id(error)] = error, number
+            raise error
         return value
+
+    def _error_of_check(self, kinds: list[str], arguments: list) -> Exception:
+        """Return an error of the first class of these that is known here."""
+        for claim in kinds:
+            module, _, name = claim.partition(":")
+            space = self._names if module == "__main__" else vars(sys.modules.get(module, builtins))
+            kind = space.get(name)
+            if isinstance(kind, type) and issubclass(kind, Exception):
+                with contextlib.suppress(Exception):
+                    error = kind.__new__(kind, *arguments)
+                    error.args = tuple(arguments)
+                    return error
+        return RuntimeError(*arguments)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -369,7 +416,7 @@ def _claims(kind: type) -> list[str]:
 
 
 def _error(error: BaseException, family: list) -> list:
-    """Return an error's classes, its message, and its arguments and attributes where they are plain data."""
+    """Return an error's classes, its message, and its arguments and attributes or None."""
     claims = _claims(type(error))
     try:
         text = str(error)[:10_000]
@@ -382,7 +429,7 @@ def _error(error: BaseException, family: list) -> list:
             return [claims, family, text, encoded]
     except (CannotCross, Exception):
         pass
-    return [claims, family, text]
+    return [claims, family, text, None]
 
 
 def _structure(copy: object) -> tuple[list, list] | None:
@@ -440,6 +487,7 @@ _OPERATIONS = {
     "derive": _derive,
     "patch": _patch,
     "environ": _set_environment,
+    "settings": set_settings,
     "super": super_in,
     **{function.__name__: function for function in (put, remove, fetch, names_in)},
 }
