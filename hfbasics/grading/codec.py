@@ -26,6 +26,7 @@ from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.library import library
 from hfbasics.grading.pairs import FOLLOWED, Pairs, tensor_bytes
 from hfbasics.grading.states import own_data, restore, state_of
+from hfbasics.grading.views import place_in, view_of
 
 __all__ = ["PLAIN_TYPES", "Decoder", "Encoder", "content", "is_data"]
 
@@ -151,6 +152,8 @@ class Encoder:
         tag = _followed(value)
         if tag:
             key, new = self.pair(value)
+            if new and key is not None and tag == "tensor" and (part := self._pairs.part(value)):
+                return ["part", key, *part]
             if new and key is not None and depth > DEEP and tag in ("list", "dict"):
                 self._later.append((key, value))
                 return ["empty", tag, key]
@@ -189,18 +192,26 @@ class Encoder:
             return [pairs, self.encode(value.default_factory)] if kind is collections.defaultdict else [pairs]
         numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
         if numpy and kind is numpy.ndarray:
-            if value.dtype.kind in _PLAIN_KINDS:
-                return [value.dtype.str, list(value.shape), *self._add(value.tobytes())]
+            if _is_plain(value.dtype):
+                order = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
+                numbers = self._add(value.tobytes(order))
+                how = [order, value.flags.writeable, self._place(value)]
+                return [_dtype_parts(value.dtype), list(value.shape), *numbers, *how]
             return [value.dtype.str, list(value.shape), self._all(value.ravel().tolist(), depth)]
         if torch and isinstance(value, torch.Tensor):
             grad = value.grad if value.is_leaf else None
             numbers = self._add(tensor_bytes(value))
             grad = self.encode(grad if grad is None or _is_dense(grad) else None, depth + 1)
-            return [str(value.dtype)[6:], list(value.shape), self.graph(value), *numbers, grad]
+            graph = self.graph(value)
+            place = self._place(value) if graph == 0 else None
+            return [str(value.dtype)[6:], list(value.shape), graph, *numbers, grad, place]
         if self._pairs and self._pairs.class_name(value):
             return [self._attributes(value, depth)]
         parts = frames.parts(value)
         return [self._all(parts, depth)] if parts else [self.plain(state_of(value))]
+
+    def _place(self, value: Any) -> list | None:
+        return None if self._pairs is None else place_in([*self._pairs, *self._new.values()], value)
 
     def graph(self, tensor: Any) -> Any:
         """Return how a tensor takes part in gradients: 0 not, 1 as a leaf, 2 as a parameter."""
@@ -220,8 +231,8 @@ class Encoder:
         """Encode a NumPy scalar, a shape or a dtype; None for anything else."""
         numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
         is_scalar = numpy and isinstance(value, numpy.generic) and type(value).__module__ == "numpy"
-        if is_scalar and value.dtype.kind in _PLAIN_KINDS:
-            return ["scalar", value.dtype.str, *self._add(value.tobytes())]
+        if is_scalar and _is_plain(value.dtype):
+            return ["scalar", _dtype_parts(value.dtype), *self._add(value.tobytes())]
         if numpy and isinstance(value, numpy.dtype):
             return None if value.hasobject and value.names else ["numpy dtype", _dtype_parts(value)]
         if torch and type(value) is torch.Size:
@@ -255,7 +266,7 @@ def _followed(value: object) -> str | None:
         return kind.__name__
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
     if numpy and kind is numpy.ndarray:
-        if value.dtype.kind in _PLAIN_KINDS:
+        if _is_plain(value.dtype):
             return "array"
         return "array of objects" if value.dtype.kind == "U" or value.dtype == object else None
     if torch and kind in (torch.Tensor, torch.nn.Parameter) and _is_dense(value):
@@ -372,6 +383,11 @@ class Decoder:
         if tag in _MAKE or tag in _ARRAYS:
             key, *parts = rest
             return self._followed(tag, key, parts, depth)
+        if tag == "part":
+            key, model, name = rest
+            made = dict(self._pairs.value(_whole(model)).named_parameters())[name]
+            self._know(key, made)
+            return made
         if tag in _BUILD:
             (items,) = rest
             return _BUILD[tag]([self.decode(item, depth) for item in items])
@@ -458,14 +474,17 @@ class Decoder:
     def _fill_array(self, value: Any, parts: list, depth: int) -> None:
         numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
         if numpy and type(value) is numpy.ndarray:
-            new = (self._array if len(parts) == 4 else self._array_of_objects)(*parts)
+            new = (self._array_of_objects if type(parts[2]) is list else self._array)(*parts[:6])
             if new.dtype != value.dtype:
                 raise ValueError(new.dtype)
             if new.shape != value.shape:
                 value.shape = new.shape
+            if not value.flags.writeable:
+                value.flags.writeable = True
             value[...] = new
+            value.flags.writeable = new.flags.writeable
         elif torch and isinstance(value, torch.Tensor):
-            new = self._tensor(*parts)
+            new = self._tensor(*parts[:6])  # it lies where it lay before
             if new.shape == value.shape and new.dtype == value.dtype:
                 value.data.copy_(new.data)
             else:
@@ -487,13 +506,35 @@ class Decoder:
             raise ValueError
         return self._raw[start : start + size]
 
-    def _array(self, dtype: str, shape: list[int], start: int, size: int):
+    def _array(
+        self,
+        dtype: Any,
+        shape: list[int],
+        start: int,
+        size: int,
+        order: str = "C",
+        writeable: bool = True,
+        place: list | None = None,
+    ):
         import numpy
 
-        kind = numpy.dtype(_text(dtype))
-        if kind.kind not in _PLAIN_KINDS:
+        kind = _numpy_dtype(dtype)
+        if not _is_plain(kind) or order not in ("C", "F"):
             raise ValueError
-        return numpy.frombuffer(self._bytes(start, size), dtype=kind).reshape(_shape(shape)).copy()
+        numbers = numpy.frombuffer(self._bytes(start, size), dtype=kind)
+        made = self._in_place("array", kind, shape, place)
+        if made is None:
+            made = numbers.reshape(_shape(shape), order=order).copy(order)
+        made.flags.writeable = writeable is True
+        return made
+
+    def _in_place(self, kind: str, dtype: Any, shape: list[int], place: list | None) -> Any:
+        """Return an array in the memory of another one of this side; None where it has one of its own."""
+        if place is None:
+            return None
+        key, offset, strides = place
+        base = self._pairs.value(_whole(key))
+        return view_of(base, kind, dtype, _shape(shape), _natural(offset), [_whole(step) for step in strides])
 
     def _array_of_objects(self, dtype: str, shape: list[int], items: list):
         import numpy
@@ -506,12 +547,23 @@ class Decoder:
             made[place] = self.decode(item, 1)
         return made.reshape(_shape(shape))
 
-    def _tensor(self, dtype: str, shape: list[int], graph: Any, start: int, size: int, grad: Any):
+    def _tensor(
+        self,
+        dtype: str,
+        shape: list[int],
+        graph: Any,
+        start: int,
+        size: int,
+        grad: Any,
+        place: list | None = None,
+    ):
         import torch
 
         raw, kind = bytearray(self._bytes(start, size)), _dtype(dtype)
-        flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
-        made = flat.reshape(_shape(shape))
+        made = self._in_place("tensor", kind, shape, place)
+        if made is None:
+            flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
+            made = flat.reshape(_shape(shape))
         if type(graph) is list:
             self._leaves = [self.decode(leaf, 1) for leaf in graph]
         if graph == 2:
@@ -573,6 +625,11 @@ def _device(name: str):
     import torch
 
     return torch.device(_text(name))
+
+
+def _is_plain(kind: Any) -> bool:
+    """Say whether items of a dtype of NumPy are plain bytes."""
+    return kind.kind in _PLAIN_KINDS or (kind.names is not None and not kind.hasobject)
 
 
 def _dtype_parts(kind: Any) -> Any:

@@ -22,7 +22,7 @@ from hfbasics.grading.chance import QUIET, get_state, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, is_data
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.foreign import Foreign
-from hfbasics.grading.gradients import Graph, across
+from hfbasics.grading.gradients import Graph, grow, leaves, nodes_to
 from hfbasics.grading.objects import import_place
 from hfbasics.grading.pairs import Pairs
 from hfbasics.grading.remote import Remote, like, remote_of, stand_for
@@ -63,6 +63,7 @@ class Link:
         self._depth = 0
         self._asking = threading.RLock()  # threads of a check ask one after the other
         self._chance: object = None  # the state of random numbers that both sides have
+        self._graphs: dict[int, tuple[Any, list[Any]]] = {}  # tensors of callbacks, by key, with their inputs
         self.foreign = Foreign(self)
         self._pairs = Pairs(0)
         self._pairs.know(shared)
@@ -86,9 +87,7 @@ class Link:
         message: dict[str, Any] = {"do": do}
         if do not in QUIET:
             self.before_call()
-            state = get_state()
-            if state != self._chance:
-                message["chance"] = self._chance = state
+            self._bring_state(message)
         try:
             self._depth += 1
             if self._depth > DEEPEST_CALLS:
@@ -101,13 +100,27 @@ class Link:
         finally:
             self._depth -= 1
 
-    def _send(self, message: dict[str, Any], part: str, value: object) -> None:
+    def _bring_state(self, message: dict[str, Any]) -> None:
+        """Put the state of random numbers into a message, if the other side has another one."""
+        state = get_state()
+        if state != self._chance:
+            message["chance"] = self._chance = state
+
+    def _take_state(self, reply: dict) -> None:
+        if "chance" in reply:
+            try:
+                set_state(reply["chance"])
+                self._chance = reply["chance"]
+            except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
+                raise LinkBroken("what came is no state of random numbers") from None
+
+    def _send(self, message: dict[str, Any], part: str, value: object, *, in_callback: bool = False) -> None:
         """Send a message with a value in it, and with all that has changed here since the last one."""
-        encoder = _Outgoing(self)
+        encoder = _Outgoing(self, in_callback)
         message["changes"] = encoder.changes()
         message[part] = encoder.encode(value)
         message["rest"] = encoder.rest()
-        message["pickled"] = encoder.pickled()
+        message["pickled"], message["before"] = encoder.pickled(), encoder.before
         gone = message["gone"] = self._pairs.unused()
         self._wire.send(message, encoder.raw)
         self._pairs.let_go(gone)
@@ -123,6 +136,9 @@ class Link:
             for stream, text in _printed(reply):
                 (sys.stderr if stream == "stderr" else sys.stdout).write(text)
             self._warn(reply.get("warnings"))
+            freed = reply.get("freed")
+            for key in freed if type(freed) is list else []:
+                self._graphs.pop(key if type(key) is int else None, None)
             if "callback" in reply:
                 self._call_back(reply, decoder)
             elif "error" in reply:
@@ -132,12 +148,7 @@ class Link:
                 decoder.done()
                 raise error
             else:
-                if "chance" in reply:
-                    try:
-                        set_state(reply["chance"])
-                        self._chance = reply["chance"]
-                    except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
-                        raise LinkBroken("what came is no state of random numbers") from None
+                self._take_state(reply)
                 value = decoder.decode(reply.get("value"))
                 decoder.changes(reply.get("rest", []))
                 decoder.done()
@@ -153,30 +164,53 @@ class Link:
                     if issubclass(kind, Warning):
                         warnings.warn(text, kind, stacklevel=3)
 
-    def _grown(self, numbers: Any, key: Any, leaves: list) -> Any:
+    def _grown(self, numbers: Any, key: Any, inputs: list) -> Any:
         """Return a tensor whose gradients flow back through the graph that it stands in over there."""
-        keys = [self._pairs.key(leaf) for leaf in leaves]
+        keys = [self._pairs.key(one) for one in inputs]
         if not self._pairs.is_free(key) or None in keys:
             raise ValueError(key)
+        graph = Graph(lambda gradient: self.ask("backward", key, gradient, keys), inputs)
+        made = grow(graph, numbers, inputs)
+        self._pairs.add_loosely(key, made, graph)
+        return made
+
+    def inputs_of(self, key: int, tensor: Any) -> list[Any]:
+        """Return those tensors that the candidate has, too, from which a callback has computed one."""
+        ends = {one.grad_fn: one for one in self._pairs.tensors() if one.grad_fn is not None}
+        nodes = list(nodes_to(tensor, ends))
+        known = [leaf for leaf in leaves(nodes) if self._pairs.key(leaf) is not None]
+        inputs = [*(ends[node] for node in nodes if node in ends), *known]
+        self._graphs[key] = tensor, inputs
+        return inputs
+
+    def _flow(self, key: int, gradient: Any) -> list[Any]:
+        """Return the gradients of the inputs of a callback's tensor; give the check's own leaves theirs."""
         import torch
 
-        needs = Graph(self, key, keys, leaves)
-        # The last one has the result want gradients where all leaves are over there.
-        made = across().apply(needs, numbers, *leaves, torch.zeros((), requires_grad=True))
-        self._pairs.add_loosely(key, made, needs)
-        return made
+        tensor, inputs = self._graphs[key]
+        nodes = nodes_to(tensor, {one.grad_fn for one in inputs})
+        own = [leaf for leaf in leaves(nodes) if not any(leaf is one for one in inputs)]
+        found = torch.autograd.grad(tensor, [*inputs, *own], gradient, retain_graph=True, allow_unused=True)
+        for leaf, new in zip(own, found[len(inputs) :], strict=True):
+            if new is not None:
+                leaf.grad = new if leaf.grad is None else leaf.grad + new
+        return list(found[: len(inputs)])
 
     def _call_back(self, reply: dict, decoder: Decoder) -> None:
         """Do what the candidate asks of an object that a test cell handed to it."""
         answer: dict[str, Any] = {}
         value = None
         try:
-            number = reply["callback"]
-            target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
             arguments, keywords = decoder.decode(reply["with"])
             decoder.changes(reply.get("rest", []))
             decoder.done()
-            value = allowed(reply["do"], target)(target, *arguments, **dict(keywords))
+            self._take_state(reply)
+            if reply["do"] == "flow":
+                value = self._flow(*arguments)
+            else:
+                number = reply["callback"]
+                target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
+                value = allowed(reply["do"], target)(target, *arguments, **dict(keywords))
         except CannotCross as error:
             answer = {"error": [["builtins:TypeError"], None]}
             value = [str(error)]
@@ -185,8 +219,9 @@ class Link:
             kinds = [f"{kind.__module__}:{kind.__qualname__}" for kind in type(error).__mro__[:-1]]
             answer = {"error": [kinds, len(self._raised) - 1]}
             value = list(error.args) if is_data(error.args) else [str(error)]
+        self._bring_state(answer)
         try:
-            self._send(answer, "value", value)
+            self._send(answer, "value", value, in_callback=True)
         except CannotCross as error:
             self._send({"error": [["builtins:TypeError"], None]}, "value", [str(error)])
 
@@ -352,10 +387,12 @@ def _is_of_python(kind: type) -> bool:
 class _Outgoing(Encoder):
     """Encode what a test cell hands over: its objects by name, by import, as a copy or to be called back."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, in_callback: bool) -> None:
         super().__init__(link._pairs)
-        self._link = link
+        self._link, self._in_callback = link, in_callback
         self._copied: list[object] = []
+        self.before: list[Any] = []  # what is encoded before all else: parts that a copy shares
+        self._before: dict[int, int] = {}  # keys of these, by id
 
     def refer(self, value: object) -> list:
         remote = remote_of(value)
@@ -374,8 +411,9 @@ class _Outgoing(Encoder):
         if self._link._pairs.key(value) is not None:
             return ["pair", self._link._pairs.key(value)]
         if not callable(value) or hasattr(value, "state_dict"):
+            self._share_parameters(value)
             try:
-                _Pickler(io.BytesIO(), self._link).dump(value)
+                _Pickler(io.BytesIO(), self._link, self._before).dump(value)
             except Exception:  # a library's own reasons; then it stays here and is called back
                 return self._keep(value)
             key, new = self.pair(value)
@@ -384,6 +422,13 @@ class _Outgoing(Encoder):
             self._copied.append(value)
             return ["object", "copy", key]
         return self._keep(value)
+
+    def graph(self, tensor: Any) -> Any:
+        """Have gradients of what a callback has computed flow back through its graph."""
+        if tensor.is_leaf or not self._in_callback:
+            return super().graph(tensor)
+        key, _ = self.pair(tensor)
+        return [self.encode(one) for one in self._link.inputs_of(key, tensor)]
 
     def _keep(self, value: object) -> list:
         number, operations = self._link.keep(value), allowed_of(value)
@@ -401,8 +446,18 @@ class _Outgoing(Encoder):
             return None
         stream = io.BytesIO()
         gradients = [_gradients(value) for value in self._copied]  # a pickled parameter has none
-        _Pickler(stream, self._link).dump((self._copied, gradients))
+        _Pickler(stream, self._link, self._before).dump((self._copied, gradients))
         return self._add(stream.getvalue())
+
+    def _share_parameters(self, optimizer: Any) -> None:
+        """Make pairs of what an optimizer changes where no model that is copied has it."""
+        groups = getattr(optimizer, "param_groups", None) or ()
+        models = [one for one in self._copied if hasattr(one, "parameters")]
+        copied = {id(part) for model in models for part in model.parameters()}
+        for one in [one for group in groups for one in group["params"]]:
+            if id(one) not in copied and self._pairs.key(one) is None:
+                self.before.append(self.encode(one))
+                self._before[id(one)] = self.pair(one)[0]
 
 
 def _gradients(value: object) -> dict[str, object]:
@@ -415,9 +470,9 @@ def _gradients(value: object) -> dict[str, object]:
 class _Pickler(pickle.Pickler):
     """Pickle what has no copy over there yet; what has one is named, such as a model in an optimizer."""
 
-    def __init__(self, stream: io.BytesIO, link: Link) -> None:
+    def __init__(self, stream: io.BytesIO, link: Link, before: Mapping[int, int]) -> None:
         super().__init__(stream)
-        self._shared, self._pairs = link._shared, link._pairs
+        self._shared, self._pairs, self._before = link._shared, link._pairs, before
         self._parts = {
             id(part): (key, name)
             for key, value in link._pairs
@@ -428,7 +483,7 @@ class _Pickler(pickle.Pickler):
     def persistent_id(self, value: object) -> tuple | None:
         if isinstance(value, type) and value.__module__ == "__main__" and id(value) not in self._shared:
             raise pickle.PicklingError(f"the other side has no class {value.__name__}")
-        key = self._pairs.key(value)
+        key = self._before.get(id(value), self._pairs.key(value))
         return (key, None) if key is not None else self._parts.get(id(value))
 
 

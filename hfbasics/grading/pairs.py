@@ -81,6 +81,17 @@ class Pairs:
         is_theirs = type(key) is int and key >= 0 and key % 2 != self._first % 2
         return is_theirs and key not in self._values and key not in self._loose
 
+    def part(self, value: object) -> tuple[int, str] | None:
+        """Return the key of a PyTorch model of which a tensor is a parameter, and its name in it."""
+        if type(value).__name__ != "Parameter":
+            return None
+        for key, model in self:
+            if key not in self._apart and hasattr(type(model), "named_parameters"):
+                for name, one in model.named_parameters():
+                    if one is value:
+                        return key, name
+        return None
+
     def settle(self, keys: Iterable[int]) -> None:
         """Take what is in these values now for what the other side has, too."""
         for key in keys:
@@ -113,6 +124,12 @@ class Pairs:
     def __iter__(self) -> Iterator[tuple[int, object]]:
         """Yield keys and values of all pairs."""
         return iter(list(self._values.items()))
+
+    def tensors(self) -> list[Any]:
+        """Return all tensors that have a copy over there."""
+        torch = library("torch", "Tensor")
+        values = [*self._values.values(), *(value() for value, _ in self._loose.values())]
+        return [value for value in values if torch and isinstance(value, torch.Tensor)]
 
     def unused(self) -> list[int]:
         """Return the keys of values that nothing else on this side holds any more."""
@@ -152,7 +169,7 @@ def _content(value: object) -> object:
         return (*value, *value.values())
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
     if numpy and kind is numpy.ndarray:
-        return _plain(value)
+        return [value.flags.writeable, _plain(value)]
     if torch and isinstance(value, torch.Tensor):
         return [value.requires_grad, _held(value), _plain(value)]
     if kind.__module__ == "__main__" and hasattr(value, "__dict__") and not hasattr(kind, "state_dict"):
@@ -184,7 +201,7 @@ def _plain(value: Any) -> Any:
         return [value.dtype.str, value.shape, value.tolist() if value.dtype == object else value.tobytes()]
     if torch and isinstance(value, torch.Tensor):
         return [value.dtype, value.shape, tensor_bytes(value)]
-    return value
+    return id(value) if callable(value) else value
 
 
 def _same(new: Any, old: Any) -> bool:

@@ -52,6 +52,9 @@ _STATES: dict[str, tuple[Callable[[], type | None], Callable, Callable]] = {
 }
 
 
+_HOOKS = ("_forward_hooks", "_forward_pre_hooks")  # of a module: functions by number
+
+
 def state_of(value: Any) -> dict[str, Any]:
     """Return what an object holds that may change; nothing where it is not known how to read it."""
     for name, (kind, get, _) in _STATES.items():
@@ -63,7 +66,13 @@ def state_of(value: Any) -> dict[str, Any]:
             parameters = dict(value.named_parameters())
             state["gradients"] = {name: one.grad for name, one in parameters.items()}
             state["wanted"] = {name: one.requires_grad for name, one in parameters.items()}
-            state["training"] = {name: module.training for name, module in value.named_modules()}
+            modules = dict(value.named_modules())
+            state["training"] = {name: module.training for name, module in modules.items()}
+            state["hooks"] = {
+                name: [dict(getattr(module, kind)) for kind in _HOOKS]
+                for name, module in modules.items()
+                if any(getattr(module, kind) for kind in _HOOKS)
+            }
         return state
     return {}
 
@@ -89,6 +98,10 @@ def restore(value: Any, state: Any) -> None:
             parameters[name].requires_grad_(wanted is True)
         for name, training in state["training"].items():
             modules[name].training = training is True
+        for name, module in modules.items():
+            for kind, hooks in zip(_HOOKS, state["hooks"].get(name, ({}, {})), strict=True):
+                getattr(module, kind).clear()
+                getattr(module, kind).update(hooks)
 
 
 def own_data(kind: type, attributes: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import types
 import warnings
+import weakref
 from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any
@@ -28,6 +29,7 @@ from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.files import fetch, names_in, put, remove
 from hfbasics.grading.foreign import evaluate
+from hfbasics.grading.gradients import Graph, grow, leaves, nodes_to
 from hfbasics.grading.objects import BINARY, LOOKS, OPERATIONS, import_place, special, super_in
 from hfbasics.grading.pairs import Pairs
 from hfbasics.grading.wire import Wire
@@ -95,22 +97,11 @@ class _Outgoing(Encoder):
         """Return the leaves that a tensor's gradients flow to; of a large model those that are known."""
         if tensor.is_leaf:
             return super().graph(tensor)
-        leaves = _leaves(tensor)
-        new = [leaf for leaf in leaves if self._witness.pairs.key(leaf) is None]
+        found = leaves(nodes_to(tensor))
+        new = [leaf for leaf in found if self._witness.pairs.key(leaf) is None]
         if sum(leaf.numel() for leaf in new) > MOST_SENT:
-            leaves = [leaf for leaf in leaves if self._witness.pairs.key(leaf) is not None]
-        return [self.encode(leaf) for leaf in leaves]
-
-
-def _leaves(tensor: Any) -> list[Any]:
-    found, left, seen = [], [tensor.grad_fn], set()
-    while left:
-        node = left.pop()
-        if node is not None and node not in seen:
-            seen.add(node)
-            left += [part for part, _ in node.next_functions]
-            found += [node.variable] if hasattr(node, "variable") else []
-    return found
+            found = [leaf for leaf in found if self._witness.pairs.key(leaf) is not None]
+        return [self.encode(leaf) for leaf in found]
 
 
 class Callback:
@@ -175,6 +166,7 @@ class _Witness:
         self._callbacks: dict[int, Callback] = {}
         self._printed: list[list[str]] = []
         self._chance: object = None  # the state of random numbers that both sides have
+        self._freed: list[int] = []  # keys of graphs of the other side that nothing here needs any more
         self._raised: dict[int, tuple[BaseException, int]] = {}  # errors of the check's, and their numbers
         self._built: dict[int, object] = {}  # how each model that came as a copy was built then, by key
         self.pairs = Pairs(1)
@@ -252,16 +244,17 @@ class _Witness:
             for leaf, grad in zip(known, before, strict=True):
                 leaf.grad = grad
 
+    def _grown(self, numbers: Any, key: int, inputs: list[Any]) -> Any:
+        """Return a tensor whose gradients flow back through the graph that it stands in over there."""
+        graph = Graph(lambda gradient: self.call_back(None, "flow", key, gradient), inputs)
+        made = grow(graph, numbers, inputs)
+        self.pairs.add_loosely(key, made, graph)
+        weakref.finalize(graph, self._freed.append, key)
+        return made
+
     def _decoder(self, message: dict, raw: bytes) -> Decoder:
         """Return what decodes a message, when all that came beside its value is done."""
         copies: list[object] = []
-        if message.get("pickled"):
-            start, size = message["pickled"]
-            copies, gradients = _Unpickler(io.BytesIO(raw[start : start + size]), self.pairs).load()
-            for copy, some in zip(copies, gradients, strict=True):
-                for name, gradient in some.items():
-                    copy.get_parameter(name).grad = gradient
-        waiting = iter(copies)
 
         def resolve(rest: list) -> object:
             match rest:
@@ -273,7 +266,7 @@ class _Witness:
                     found = importlib.import_module(module)
                     return operator.attrgetter(name)(found) if name else found
                 case ["copy", key]:
-                    copy = next(waiting)
+                    copy = copies.pop(0)
                     self.pairs.add(key, copy)
                     self.pairs.settle([key])
                     self._built[key] = _structure(copy)
@@ -291,7 +284,15 @@ class _Witness:
         def like(content: object, found: object) -> object:
             return content if isinstance(found, Callback) else found
 
-        decoder = Decoder(raw, resolve, like, self.pairs)
+        decoder = Decoder(raw, resolve, like, self.pairs, self._grown)
+        for part in message.get("before", []):
+            decoder.decode(part)
+        if message.get("pickled"):
+            start, size = message["pickled"]
+            copies[:], gradients = _Unpickler(io.BytesIO(raw[start : start + size]), self.pairs).load()
+            for copy, some in zip(copies, gradients, strict=True):
+                for name, gradient in some.items():
+                    copy.get_parameter(name).grad = gradient
         decoder.changes(message.get("changes", []))
         self.pairs.let_go(message.get("gone", []))
         return decoder
@@ -336,12 +337,10 @@ class _Witness:
             arguments, keywords = decoder.decode(message["with"])
             decoder.changes(message.get("rest", []))
             decoder.done()
-            if "chance" in message:
-                set_state(message["chance"])
-                self._chance = message["chance"]
+            self._take_state(message)
             value = self._do[message["do"]](*arguments, **dict(keywords))
-            if message["do"] not in QUIET and (state := get_state()) != self._chance:
-                reply["chance"] = self._chance = state
+            if message["do"] not in QUIET:
+                self._bring_state(reply)
         except LinkBroken:
             raise
         except CannotCross as error:  # what it has handed to a function of the check's
@@ -361,20 +360,33 @@ class _Witness:
     def _send(self, message: dict[str, Any], part: str, value: object) -> None:
         """Send a message with a value in it, and with all that has changed here since the last one."""
         encoder = _Outgoing(self)
+        message["freed"], self._freed[:] = self._freed[:], []
         message["changes"] = encoder.changes()
         message[part] = encoder.encode(value)
         message["rest"] = encoder.rest()
         self._wire.send(message, encoder.raw)
         encoder.sent()
 
-    def call_back(self, target: Callback, do: str, *arguments: object, **keywords: object) -> Any:
-        message = {"callback": target._number, "do": do}
+    def _bring_state(self, message: dict[str, Any]) -> None:
+        if (state := get_state()) != self._chance:
+            message["chance"] = self._chance = state
+
+    def _take_state(self, message: dict[str, Any]) -> None:
+        if "chance" in message:
+            set_state(message["chance"])
+            self._chance = message["chance"]
+
+    def call_back(self, target: Callback | None, do: str, *arguments: object, **keywords: object) -> Any:
+        """Ask the examiner for an operation of an object of the check's, or for gradients."""
+        message = {"callback": None if target is None else target._number, "do": do}
+        self._bring_state(message)
         self._send(message, "with", (arguments, tuple(keywords.items())))
         reply, raw = self.loop()
         decoder = self._decoder(reply, raw)
         value = decoder.decode(reply["value"])
         decoder.changes(reply.get("rest", []))
         decoder.done()
+        self._take_state(reply)
         if "error" in reply:
             kinds, number = reply["error"]
             error = self._error_of_check(kinds, value)
