@@ -12,7 +12,7 @@ __all__ = ["QUIET", "WORDS", "get_settings", "get_state", "set_settings", "set_s
 
 # What a test cell asks that runs no code of the student's, so that no random number is drawn.
 QUIET = {"name", "assign", "delete", "has", "type", "claims", "content", "patch", "environ"}
-QUIET |= {"put", "remove", "fetch", "names_in", "settings"}
+QUIET |= {"put", "remove", "fetch", "names_in", "settings", "unpatch"}
 
 
 WORDS = 624  # of the state of a Mersenne Twister

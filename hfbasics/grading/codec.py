@@ -62,6 +62,7 @@ class Encoder:
         self._size = 0
         self._new: dict[int, tuple[int, object]] = {}  # pairs that this message makes, by id
         self._changed: list[int] = []
+        self.bases: set[int] = set()  # keys of arrays in whose memory others of this message lie
 
     @property
     def raw(self) -> bytes:
@@ -211,7 +212,11 @@ class Encoder:
         return [self._all(parts, depth)] if parts else [self.plain(state_of(value))]
 
     def _place(self, value: Any) -> list | None:
-        return None if self._pairs is None else place_in([*self._pairs, *self._new.values()], value)
+        if self._pairs is None:
+            return None
+        place = place_in([*self._pairs, *self._new.values()], value)
+        self.bases |= {place[0]} if place else set()
+        return place
 
     def graph(self, tensor: Any) -> Any:
         """Return how a tensor takes part in gradients: 0 not, 1 as a leaf, 2 as a parameter."""

@@ -27,6 +27,7 @@ from nbgrader.utils import is_solution
 
 from hfbasics.grading.candidate import make_shell, write_files
 from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
+from hfbasics.grading.figures import draw_over_there
 from hfbasics.grading.files import Files, put_back
 from hfbasics.grading.forks import make_quick_to_fork
 from hfbasics.grading.link import Link
@@ -61,6 +62,7 @@ def _check(
     try:
         link = Link(wire, shared)
         link.foreign.guard()
+        draw_over_there(link)
         names = Names(shell.user_ns, step, link)
         watch, patches = Files(link, files), Patches(cell["source"], names, link)
         link.before_call = lambda: (watch.push(), patches.push())

@@ -121,7 +121,7 @@ class Link:
         message[part] = encoder.encode(value)
         message["rest"] = encoder.rest()
         message["pickled"], message["before"] = encoder.pickled(), encoder.before
-        gone = message["gone"] = self._pairs.unused()
+        gone = message["gone"] = [key for key in self._pairs.unused() if key not in encoder.bases]
         self._wire.send(message, encoder.raw)
         self._pairs.let_go(gone)
         encoder.sent()

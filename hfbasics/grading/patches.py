@@ -18,20 +18,25 @@ class Patches:
 
     def __init__(self, source: str, names: Names, link: Link) -> None:
         self._link = link
-        self._watched = [
-            (module, name, getattr(sys.modules[module], name))
+        self._originals = {
+            (module, name): getattr(sys.modules[module], name)
             for module, name in sorted(_patched(source, names))
             if module != "__main__" and hasattr(sys.modules.get(module), name)
-        ]
+        }
+        self._there = dict(self._originals)  # what is in each place over there
         self._environment = dict(os.environ)
         self._settings = get_settings()
 
     def push(self) -> None:
         """Put in the same place over there what the check has put in one here since the last call."""
-        for place, (module, name, known) in enumerate(self._watched):
+        for (module, name), there in list(self._there.items()):
             value = getattr(sys.modules[module], name)
-            if value is not known:
-                self._watched[place] = module, name, value
+            if value is there:
+                continue
+            self._there[module, name] = value
+            if value is self._originals[module, name]:
+                self._link.ask("unpatch", module, name)
+            else:
                 self._link.ask("patch", module, name, value)
         if self._environment != os.environ:
             changed = dict(os.environ.items() - self._environment.items())

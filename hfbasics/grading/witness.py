@@ -27,6 +27,7 @@ from typing import Any
 from hfbasics.grading.chance import QUIET, get_state, set_settings, set_state
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
+from hfbasics.grading.figures import draw
 from hfbasics.grading.files import fetch, names_in, put, remove
 from hfbasics.grading.foreign import evaluate
 from hfbasics.grading.gradients import Graph, grow, leaves, nodes_to
@@ -470,7 +471,16 @@ def _derive(name: str, base: type, body: dict[str, Any]) -> type:
 
 def _patch(module: str, name: str, value: object) -> None:
     """Put a check's own object in the place of one of a module, such as `builtins.input`."""
-    setattr(importlib.import_module(module), name, value)
+    holder = importlib.import_module(module)
+    _originals.setdefault((module, name), getattr(holder, name))
+    setattr(holder, name, value)
+
+
+_originals: dict[tuple[str, str], object] = {}  # what stood where a check's own objects are
+
+
+def _unpatch(module: str, name: str) -> None:
+    setattr(importlib.import_module(module), name, _originals[module, name])
 
 
 def _lead_to(name: str, place: Callable[[], Path]) -> None:
@@ -498,6 +508,8 @@ _OPERATIONS = {
     "look": _look,
     "derive": _derive,
     "patch": _patch,
+    "unpatch": _unpatch,
+    "draw": draw,
     "environ": _set_environment,
     "settings": set_settings,
     "super": super_in,
