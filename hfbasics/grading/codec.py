@@ -18,7 +18,7 @@ import pathlib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from types import NoneType
+from types import MappingProxyType, NoneType
 from typing import Any
 
 from hfbasics.grading import frames
@@ -144,6 +144,8 @@ class Encoder:
                 kind.__name__,
                 value.isoformat() if hasattr(value, "isoformat") else str(value),
             ]
+        if kind in _VIEWS:
+            return [kind.__name__, self.encode(_VIEWS[kind](value), depth + 1)]
         if kind is re.Pattern:
             return ["pattern", self.encode(value.pattern), value.flags]
         if kind is datetime.timedelta:
@@ -214,9 +216,13 @@ class Encoder:
     def _place(self, value: Any) -> list | None:
         if self._pairs is None:
             return None
-        place = place_in([*self._pairs, *self._new.values()], value)
-        self.bases |= {place[0]} if place else set()
-        return place
+        parts = self._pairs.parameters() if _followed(value) == "tensor" else []
+        place = place_in([*(base for _, base in [*self._pairs, *self._new.values()]), *parts], value)
+        if place is None:
+            return None
+        base, *where = place
+        self.bases.add(self.pair(base)[0])
+        return [self.encode(base), *where]
 
     def graph(self, tensor: Any) -> Any:
         """Return how a tensor takes part in gradients: 0 not, 1 as a leaf, 2 as a parameter."""
@@ -301,6 +307,17 @@ def _is_dense(tensor: Any) -> bool:
     return str(tensor.layout) == "torch.strided" and tensor.device.type == "cpu" and not tensor.is_quantized
 
 
+_KEYS, _VALUES, _ITEMS = (type(view) for view in ({}.keys(), {}.values(), {}.items()))
+
+# What looks into a dict, and cannot be changed itself: how it is taken apart, and made again.
+_VIEWS: dict[type, Callable[[Any], Any]] = {_KEYS: list, _VALUES: list, _ITEMS: dict, MappingProxyType: dict}
+_OF_VIEWS: dict[str, Callable[[Any], Any]] = {
+    _KEYS.__name__: lambda keys: dict.fromkeys(keys).keys(),
+    _VALUES.__name__: lambda values: dict(enumerate(values)).values(),
+    _ITEMS.__name__: lambda items: dict(items).items(),
+    MappingProxyType.__name__: MappingProxyType,
+}
+
 # Bases whose subclasses are copied, and how to get the built-in value without asking their own methods.
 _CONTENT = {
     int: int.__pos__,
@@ -316,7 +333,7 @@ _CONTENT = {
     },
 }
 
-_DATA = (NoneType, type(...), range, slice, datetime.timedelta, re.Pattern, *_TEXT_OF, *_CONTENT)
+_DATA = (NoneType, type(...), range, slice, datetime.timedelta, re.Pattern, *_VIEWS, *_TEXT_OF, *_CONTENT)
 
 # The types that may be named across: as a value, such as the answer `int`.
 PLAIN_TYPES = {kind.__name__: kind for kind in (bool, NoneType, *_CONTENT) if kind is not collections.deque}
@@ -401,6 +418,8 @@ class Decoder:
         if tag == "timedelta":
             days, seconds, microseconds = rest[0]
             return datetime.timedelta(_whole(days), _whole(seconds), _whole(microseconds))
+        if tag in _OF_VIEWS:
+            return _OF_VIEWS[tag](self.decode(rest[0], depth))
         if tag == "pattern":
             return _pattern(self.decode(rest[0], depth), _whole(rest[1]))
         if tag in _FROM_TEXT:
@@ -537,9 +556,15 @@ class Decoder:
         """Return an array in the memory of another one of this side; None where it has one of its own."""
         if place is None:
             return None
-        key, offset, strides = place
-        base = self._pairs.value(_whole(key))
-        return view_of(base, kind, dtype, _shape(shape), _natural(offset), [_whole(step) for step in strides])
+        base, offset, strides = place
+        return view_of(
+            self.decode(base),
+            kind,
+            dtype,
+            _shape(shape),
+            _natural(offset),
+            [_whole(step) for step in strides],
+        )
 
     def _array_of_objects(self, dtype: str, shape: list[int], items: list):
         import numpy

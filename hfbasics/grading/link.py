@@ -19,7 +19,7 @@ from typing import Any
 
 from hfbasics.grading.callbacks import allowed, allowed_of, signature_of
 from hfbasics.grading.chance import QUIET, get_state, set_state
-from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, is_data
+from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.foreign import Foreign
 from hfbasics.grading.gradients import Graph, grow, leaves, nodes_to
@@ -212,18 +212,15 @@ class Link:
                 target = self._mine[number if type(number) is int and number >= 0 else len(self._mine)]
                 value = allowed(reply["do"], target)(target, *arguments, **dict(keywords))
         except CannotCross as error:
-            answer = {"error": [["builtins:TypeError"], None]}
-            value = [str(error)]
+            answer, value = {"error": None}, (TypeError, [str(error)])
         except Exception as error:
             self._raised.append(error)
-            kinds = [f"{kind.__module__}:{kind.__qualname__}" for kind in type(error).__mro__[:-1]]
-            answer = {"error": [kinds, len(self._raised) - 1]}
-            value = list(error.args) if is_data(error.args) else [str(error)]
+            answer, value = {"error": len(self._raised) - 1}, (type(error), list(error.args))
         self._bring_state(answer)
         try:
             self._send(answer, "value", value, in_callback=True)
         except CannotCross as error:
-            self._send({"error": [["builtins:TypeError"], None]}, "value", [str(error)])
+            self._send({"error": None}, "value", (TypeError, [str(error)]))
 
     def _resolve(self, rest: list) -> object:
         match rest:
@@ -349,8 +346,9 @@ class Link:
 
     def keep(self, value: object) -> int:
         """Register an object of the test cell's, so that the candidate may call it; return its number."""
+        is_method = isinstance(value, types.MethodType | types.BuiltinMethodType)
         # A method is bound anew each time that it is asked for.
-        own = (id(value.__self__), value.__func__) if isinstance(value, types.MethodType) else id(value)
+        own = (id(value.__self__), value.__name__) if is_method else id(value)
         if own not in self._numbers:
             self._numbers[own] = len(self._mine)
             self._mine.append(value)  # which also keeps its id from being used again
@@ -403,6 +401,9 @@ class _Outgoing(Encoder):
                 return ["object", "yours", number]
         if id(value) in self._link._shared:
             return ["object", "name", self._link._shared[id(value)]]
+        if isinstance(value, type) and issubclass(value, Exception) and import_place(value) is None:
+            bases = [self.refer(base) for base in value.__bases__ if base is not object]
+            return ["object", "error", self._link.keep(value), value.__name__, bases]
         if isinstance(value, enum.Enum) and id(type(value)) in self._link._shared:
             return ["object", "member", self._link._shared[id(type(value))], value.name]
         place = import_place(value)
@@ -451,7 +452,8 @@ class _Outgoing(Encoder):
 
     def _share_parameters(self, optimizer: Any) -> None:
         """Make pairs of what an optimizer changes where no model that is copied has it."""
-        groups = getattr(optimizer, "param_groups", None) or ()
+        groups = getattr(optimizer, "param_groups", None)
+        groups = groups if type(groups) is list else []
         models = [one for one in self._copied if hasattr(one, "parameters")]
         copied = {id(part) for model in models for part in model.parameters()}
         for one in [one for group in groups for one in group["params"]]:

@@ -85,12 +85,17 @@ class Pairs:
         """Return the key of a PyTorch model of which a tensor is a parameter, and its name in it."""
         if type(value).__name__ != "Parameter":
             return None
+        found = ((key, name) for key, name, one in self._parameters() if one is value)
+        return next(found, None)
+
+    def parameters(self) -> list[Any]:
+        """Return the parameters of all PyTorch models that have a copy over there."""
+        return [one for _, _, one in self._parameters()]
+
+    def _parameters(self) -> Iterator[tuple[int, str, Any]]:
         for key, model in self:
             if key not in self._apart and hasattr(type(model), "named_parameters"):
-                for name, one in model.named_parameters():
-                    if one is value:
-                        return key, name
-        return None
+                yield from ((key, name, one) for name, one in model.named_parameters())
 
     def settle(self, keys: Iterable[int]) -> None:
         """Take what is in these values now for what the other side has, too."""

@@ -52,7 +52,7 @@ class Remote:
         makes: these operators, when this is such a class.
     """
 
-    __slots__ = _SLOTS
+    __slots__ = (*_SLOTS, "__weakref__")
     compares = False  # whether its class has an equality of its own
 
     def __init__(
@@ -85,11 +85,10 @@ class Remote:
         self._link.ask("delattr", self, name)
 
     def __instancecheck__(self, instance: object) -> bool:
-        remote = remote_of(instance)
-        return remote is not None and self._link.ask("isinstance", remote, self) is True
+        return self._link.ask("isinstance", instance, self) is True
 
     def __subclasscheck__(self, one: object) -> bool:
-        return is_remote(one) and self._link.ask("issubclass", one, self) is True
+        return self._link.ask("issubclass", one, self) is True
 
     def __eq__(self, other: object) -> Any:
         return _equal(self, other)
@@ -122,7 +121,7 @@ class Remote:
 
     def __mro_entries__(self, bases: tuple) -> tuple[type, ...]:
         """Have `class Own(Theirs)` of a check made over there; its methods stay here and are called back."""
-        return (_derived_from(self),)
+        return (_Deriving("Base", (), {"__derives__": self}),)
 
 
 _HERE = {"__copy__", "__deepcopy__", "__mro_entries__"}
@@ -217,6 +216,7 @@ _ASKED = {
 } - {"__reduce__", "__reduce_ex__", "__getstate__", "__buffer__", "__release_buffer__"}
 _ASKED |= {"__enter__", "__exit__", "__aenter__", "__aexit__", "__matmul__", "__rmatmul__", "__missing__"}
 _ASKED |= {"__post_init__", "__dataclass_fields__", "__match_args__", "__slots__", "__members__"}
+_ASKED |= {"__sklearn_tags__", "__sklearn_clone__", "__sklearn_is_fitted__"}  # what an estimator is
 _ASKED |= {"__wrapped__", "__bases__", "__mro__", "__aiter__", "__anext__", "__abstractmethods__"}
 
 
@@ -448,21 +448,42 @@ def stand_for(operations: Collection[str], link: "Link", number: int, name: str,
 
 # What Python itself puts into the body of a class.
 _OF_A_BODY = {"__module__", "__qualname__", "__classcell__", "__orig_bases__", "__firstlineno__"}
-_OF_A_BODY |= {"__static_attributes__", "__annotations__"}
+_OF_A_BODY |= {"__static_attributes__", "__annotations__", "__dict__", "__weakref__", "__doc__"}
 
 
-def _derived_from(base: Remote) -> type:
-    class Deriving(type):
-        def __new__(cls, name: str, bases: tuple, body: dict[str, Any]) -> Any:
-            if "__derives__" in body:
-                return super().__new__(cls, name, bases, {})
-            kept = {key: value for key, value in body.items() if key not in _OF_A_BODY}
-            return base._link.ask("derive", name, base, kept)
+class _Deriving(type):
+    """Has a class of a check's that descends from one of the student's made over there."""
 
-        def __init__(cls, *_: object) -> None:
-            pass
+    def __new__(cls, name: str, bases: tuple, body: dict[str, Any], **keywords: object) -> Any:
+        if "__derives__" in body:
+            return super().__new__(cls, name, bases, body)
+        remote = next(vars(base)["__derives__"] for base in bases if isinstance(base, _Deriving))
+        return _derive(remote._link, name, bases, body, keywords)
 
-    return Deriving("Base", (), {"__derives__": True})
+    def __init__(cls, *_: object, **__: object) -> None:
+        pass
+
+
+def _derive(link: "Link", name: str, bases: tuple, body: dict[str, Any], keywords: dict[str, object]) -> Any:
+    there = [
+        vars(base)["__derives__"]
+        if isinstance(base, _Deriving)
+        else _derive(link, base.__name__, base.__bases__, dict(vars(base)), {})
+        if base.__module__ == "__main__"
+        else base
+        for base in bases
+    ]
+    kept = {key: _taken_apart(value) for key, value in body.items() if key not in _OF_A_BODY}
+    return link.ask("derive", name, there, kept, **keywords)
+
+
+def _taken_apart(value: object) -> object:
+    """Return what a property, a static method or a class method is made of."""
+    if isinstance(value, property):
+        return ("property", value.fget, value.fset, value.fdel)
+    if isinstance(value, staticmethod | classmethod):
+        return (type(value).__name__, value.__func__)
+    return ("value", value)
 
 
 def _in_content(do: str) -> Callable:

@@ -8,17 +8,17 @@ from hfbasics.grading.library import library
 __all__ = ["place_in", "view_of"]
 
 
-def place_in(bases: Iterable[tuple[int, object]], value: Any) -> list | None:
-    """Return where a value lies in the memory of one of these: its key, an offset and strides in bytes."""
+def place_in(bases: Iterable[object], value: Any) -> list | None:
+    """Return in which of these values' memory a value lies, at which offset, and its strides in bytes."""
     if (_is_array(value) and value.base is None) or not _count(value):
         return None
     low, high = _bounds(value)
-    for key, base in bases:
+    for base in bases:
         if base is value or not _is_block(base):
             continue
         start, end = _bounds(base)
         if start <= low < high <= end:
-            return [key, _address(value) - start, _strides(value)]
+            return [base, _address(value) - start, _strides(value)]
     return None
 
 

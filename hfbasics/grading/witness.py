@@ -71,6 +71,8 @@ class _Outgoing(Encoder):
     def refer(self, value: object) -> list:
         if isinstance(value, Callback):
             return ["object", "yours", value._number]
+        if isinstance(value, type) and value in self._witness.error_numbers:
+            return ["object", "yours", self._witness.error_numbers[value]]
         known = self._witness.pairs.key(value)
         if known is not None:
             return ["pair", known]
@@ -164,7 +166,8 @@ class _Witness:
         self._wire, self._names = wire, names
         self._objects: list[object] = []
         self._numbers: dict[int, int] = {}
-        self._callbacks: dict[int, Callback] = {}
+        self._callbacks: dict[int, Callback | type] = {}
+        self.error_numbers: dict[type, int] = {}  # of the check's classes of errors
         self._printed: list[list[str]] = []
         self._chance: object = None  # the state of random numbers that both sides have
         self._freed: list[int] = []  # keys of graphs of the other side that nothing here needs any more
@@ -274,6 +277,12 @@ class _Witness:
                     return copy
                 case ["member", name, member]:
                     return self._name(name)[member]
+                case ["error", number, name, bases]:
+                    if number not in self._callbacks:
+                        kinds = tuple(resolve(base[1:]) for base in bases)
+                        self._callbacks[number] = types.new_class(name, kinds)
+                        self.error_numbers[self._callbacks[number]] = number
+                    return self._callbacks[number]
                 case ["mine", number, operations, name, *function]:
                     if number not in self._callbacks:
                         kind = _kind_of_callback(tuple(operations), "function" if function else name)
@@ -389,25 +398,13 @@ class _Witness:
         decoder.done()
         self._take_state(reply)
         if "error" in reply:
-            kinds, number = reply["error"]
-            error = self._error_of_check(kinds, value)
-            if number is not None:
-                self._raised[id(error)] = error, number
+            kind, arguments = value
+            error = kind.__new__(kind, *arguments)  # its `__init__` may want others
+            error.args = tuple(arguments)
+            if reply["error"] is not None:
+                self._raised[id(error)] = error, reply["error"]
             raise error
         return value
-
-    def _error_of_check(self, kinds: list[str], arguments: list) -> Exception:
-        """Return an error of the first class of these that is known here."""
-        for claim in kinds:
-            module, _, name = claim.partition(":")
-            space = self._names if module == "__main__" else vars(sys.modules.get(module, builtins))
-            kind = space.get(name)
-            if isinstance(kind, type) and issubclass(kind, Exception):
-                with contextlib.suppress(Exception):
-                    error = kind.__new__(kind, *arguments)
-                    error.args = tuple(arguments)
-                    return error
-        return RuntimeError(*arguments)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -459,14 +456,18 @@ def _look(module: str, name: str, *arguments: object, **keywords: object) -> Any
     return getattr(importlib.import_module(module), name)(*arguments, **keywords)
 
 
-def _derive(name: str, base: type, body: dict[str, Any]) -> type:
+def _derive(name: str, bases: list[type], body: dict[str, tuple], **keywords: object) -> type:
     """Make the class that a check derives from one of the student's; its methods are called back."""
 
     def method(called: Callback) -> Callable:
         return lambda *arguments, **keywords: called(*arguments, **keywords)
 
-    own = {key: method(one) if isinstance(one, Callback) else one for key, one in body.items()}
-    return types.new_class(name, (base,), exec_body=lambda space: space.update(own, __module__="__main__"))
+    own = {}
+    for key, (how, *parts) in body.items():
+        made = [method(part) if isinstance(part, Callback) else part for part in parts]
+        own[key] = made[0] if how == "value" else getattr(builtins, how)(*made)
+    space = {**own, "__module__": "__main__"}
+    return types.new_class(name, tuple(bases), keywords, lambda body: body.update(space))
 
 
 def _patch(module: str, name: str, value: object) -> None:
