@@ -77,15 +77,17 @@ class Foreign:
             local = more.get("locals", local)
             if isinstance(source, str | bytes) and self.has(source):
                 source = _Text(_text(source), mode)
-            if isinstance(source, _Text):
-                return self._evaluate(source, {} if space is None else space)
             if space is None:
                 space, local = frame.f_globals, frame.f_locals if local is None else local
+            if isinstance(source, _Text):
+                return self._evaluate(source, space, local)
             return original(source, space, local)
 
         return run
 
-    def _evaluate(self, source: "_Text", space: dict[str, Any]) -> Any:
+    def _evaluate(self, source: "_Text", space: dict[str, Any], local: Any) -> Any:
+        if type(space) is not dict and type(local) is dict:  # in a function of the check's
+            return self._link.ask("evaluate", source.text, source.mode, local, True)
         kept = space.pop("__builtins__", None) if type(space) is dict else None
         # Globals of the notebook, or a copy of them, are those of the submission over there.
         among_all = type(space) is not dict or (isinstance(kept, dict) and type(kept) is not dict)
