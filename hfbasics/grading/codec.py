@@ -221,8 +221,9 @@ class Encoder:
         if place is None:
             return None
         base, *where = place
+        encoded = self.encode(base)
         self.bases.add(self.pair(base)[0])
-        return [self.encode(base), *where]
+        return [encoded, *where]
 
     def graph(self, tensor: Any) -> Any:
         """Return how a tensor takes part in gradients: 0 not, 1 as a leaf, 2 as a parameter."""

@@ -35,6 +35,7 @@ from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.namespace import MainModule, Names
 from hfbasics.grading.outputs import Shell
 from hfbasics.grading.patches import Patches
+from hfbasics.grading.rehearsal import Places, granting, rehearse
 from hfbasics.grading.rewrite import AsInOneProcess, ask_objects_there, compiled
 from hfbasics.grading.score import result as score
 from hfbasics.grading.wire import Wire
@@ -49,6 +50,7 @@ def _check(
     wire: Wire,
     shared: dict[str, object],
     files: Collection[Path],
+    places: Places,
     seconds: float,
 ) -> dict:
     """Run one test cell against a submission; return its outputs, and whether it has passed."""
@@ -67,7 +69,7 @@ def _check(
         watch, patches = Files(link, files), Patches(cell["source"], names, link)
         link.before_call = lambda: (watch.push(), patches.push())
         shell.user_ns, sys.modules["__main__"] = names, MainModule(names)
-        value = _execute(cell["source"], names)
+        value = _execute(granting(statements(cell["source"]), places, step.operators), cell["source"], names)
         shown = None if value is None else score(value, cell["source"])
     except BaseException as raised:
         error = raised
@@ -97,9 +99,8 @@ def _too_long(seconds: float) -> Callable:
     return handler
 
 
-def _execute(source: str, names: Names) -> object:
+def _execute(body: list[ast.stmt], source: str, names: Names) -> object:
     """Run a test cell; return the value of its last line when that is an expression, as IPython shows it."""
-    body = statements(source)
     linecache.cache["<test cell>"] = (len(source), None, source.splitlines(keepends=True), "<test cell>")
     last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
     _finish(eval(compiled(body, "exec"), names))
@@ -131,14 +132,17 @@ def _shown(error: BaseException) -> dict:
 def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object]) -> None:
     """Wait at a test cell; run it in a fork for every submission that comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    places: Places | None = None
     while True:
         try:
             message, _ = wire.receive()
         except LinkBroken:
             os._exit(0)
         _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
+        if places is None:
+            places = _rehearsed(shell, step, cell, message["seconds"]) if step.operators else {}
         with put_back() as files:
-            child, result = _in_fork(shell, step, cell, shared, files, end, message)
+            child, result = _in_fork(shell, step, cell, shared, files, places, end, message)
         wire.send(result)
         os.waitpid(child, 0)  # its memory is given back while the next check runs
 
@@ -149,6 +153,7 @@ def _in_fork(
     cell: dict,
     shared: dict[str, object],
     files: Collection[Path],
+    places: Places,
     end: int,
     limits: dict,
 ) -> tuple[int, dict]:
@@ -163,7 +168,7 @@ def _in_fork(
         ours.close()
         _bound(limits["memory"])
         student = Wire(socket.socket(fileno=end))
-        result = _check(shell, step, cell, student, shared, files, limits["seconds"])
+        result = _check(shell, step, cell, student, shared, files, places, limits["seconds"])
         Wire(theirs).send(result)
         os._exit(0)
     os.close(end)
@@ -180,6 +185,28 @@ def _in_fork(
     ours.close()
     os.kill(child, signal.SIGKILL)
     return child, result
+
+
+def _rehearsed(shell: Shell, step: Step, cell: dict, seconds: float) -> Places:
+    """Run a test cell on the instructor's own answer, in a fork; return where the task's objects stand."""
+    ours, theirs = socket.socketpair()
+    with put_back():
+        child = os.fork()
+        if child == 0:
+            sys.stdout, sys.stderr = shell.streams()
+            Wire(theirs).send(rehearse(cell["source"], step, shell.user_ns))
+            os._exit(0)
+        theirs.close()
+        answer = Wire(ours)
+        answer.deadline = time.monotonic() + seconds
+        try:
+            return answer.receive()[0]
+        except LinkBroken:
+            return {}
+        finally:
+            ours.close()
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
 def _bound(memory: int) -> None:

@@ -37,7 +37,8 @@ class Step:
     first, with what each binds: a check may use what an earlier one has made. `imported` are names that
     solution cells import: the submission must have them, but the check takes its own. `reads` are the global
     names that functions of solution cells read: where a check sets one, an answer sees it. `operators` are
-    the special methods of each class that a cell defines, by the class's name.
+    the special methods of each class that a cell defines, by the class's name. `left` are all statements
+    before the test cell that the examiner does not run: the instructor's answers, and what needs them.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Step:
     earlier: list[tuple[ast.stmt, frozenset[str]]] = field(default_factory=list)
     reads: frozenset[str] = frozenset()
     operators: dict[str, frozenset[str]] = field(default_factory=dict)
+    left: list[ast.stmt] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
     earlier: list[tuple[ast.stmt, frozenset[str]]] = []
     reads: set[str] = set()
     operators: dict[str, frozenset[str]] = {}
+    left: list[ast.stmt] = []
     for index, cell in enumerate(cells):
         if cell.cell_type != "code":
             continue
@@ -113,6 +116,8 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
                 reads |= uses.inside
                 if isinstance(statement, ast.Import | ast.ImportFrom):
                     step.run.append(statement)
+                else:
+                    left.append(statement)
         elif step.test:
             taken = {name for names in TAKEN.findall(cell.source) for name in names.split(", ")}
             step.names = frozenset(student | taken)
@@ -121,6 +126,8 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
             step.reads = frozenset(reads)
             step.operators = {name: found for name, found in operators.items() if name in step.names}
             step.run = [s for s, uses in body if isinstance(s, _DEFINITIONS) and not uses.loads & student]
+            step.left = list(left)
+            left += [s for s, _ in body if not isinstance(s, ast.Assert) and s not in step.run]
             earlier = [
                 (s, uses.binds) for s, uses in reversed(body) if not isinstance(s, ast.Assert)
             ] + earlier
@@ -128,6 +135,7 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
             for statement, uses in body:
                 if uses.loads & student:
                     student |= uses.binds | uses.changes
+                    left.append(statement)
                 else:
                     step.run.append(statement)
                     step.binds |= uses.binds

@@ -8,6 +8,7 @@ from typing import Any
 from hfbasics.grading.objects import LOOKS
 from hfbasics.grading.remote import (
     class_of,
+    grant,
     is_instance,
     is_same,
     is_subclass,
@@ -62,6 +63,7 @@ _ASKED = {
 }
 _ASKING = {
     "__class_of__": class_of,
+    "__grant__": grant,
     "__is_instance__": is_instance,
     "__is_same__": is_same,
     "__is_subclass__": is_subclass,
