@@ -297,3 +297,21 @@ def test_without_a_cage_it_refuses_and_says_which_guard_is_missing(fresh, monkey
     assert "--unsafe" in said
     assert main(["grade", ASSIGNMENT, "--unsafe", "--jobs", "1", "--student", "student 0 Zoë"]) == 0
     assert gradebook_rows(fresh)["student 0 Zoë"][0] == 12
+
+
+def test_an_instructor_sees_which_checks_refuse_the_right_answer(tmp_path, monkeypatch, capsys):
+    root = tmp_path / "course"
+    make_course(root)
+    monkeypatch.chdir(root)
+    assert main(["grade", "--own", ASSIGNMENT]) == 0
+    assert "All checks pass your own answers." in capsys.readouterr().out
+    path = root / "source" / ASSIGNMENT / "small.ipynb"
+    path.write_text(path.read_text().replace("squares(3) == [1, 4, 9]", "squares(3) == [1, 4, 8]"))
+    assert nbgrader(root, "generate_assignment", ASSIGNMENT, "--force").returncode == 0
+    assert main(["grade", "--own"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"{ASSIGNMENT}/small, squares_check: AssertionError: squares(3) should be [1, 4, 9]." in said
+    assert "1 check does not pass your own answers" in said
+    assert not (root / "autograded").exists() and not (root / "grading.jsonl").exists()
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        assert not gradebook.db.query(SubmittedAssignment).all()
