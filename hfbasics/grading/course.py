@@ -28,6 +28,7 @@ __all__ = ["Course", "GradingRoom", "steps"]
 _MEBI = 1 << 20
 
 
+_STEPS = ("source", "release", "submitted", "autograded", "feedback")  # of nbgrader
 # nbgrader sets the first; one thread each, for all cores are busy with submissions; plots as in a notebook.
 _ENVIRONMENT = {
     "NBGRADER_EXECUTION": "autograde",
@@ -165,6 +166,7 @@ class Course:
             readable=tuple(str((self.root / place).resolve()) for place in settings.readable),
             environment={**_ENVIRONMENT, **settings.environment},
             preload=tuple(settings.preload),
+            secret=self._secret(),
             limits=Limits(
                 cell=float(cell_seconds),
                 submission=settings.submission_seconds,
@@ -173,6 +175,14 @@ class Course:
                 processes=settings.processes,
             ),
         )
+
+    def _secret(self) -> tuple[str, ...]:
+        """Return what no check needs: the gradebook, the source, and what students have handed in or got."""
+        names = [getattr(self.directory, f"{step}_directory") for step in _STEPS]
+        database = self.directory.db_url.removeprefix("sqlite:///")
+        found = [(self.root / name).resolve() for name in (*names, database)]
+        needed = [self.root.resolve(), *((self.root / place).resolve() for place in self.settings.readable)]
+        return tuple(str(path) for path in found if not any(one.is_relative_to(path) for one in needed))
 
     def _as_released(self, path: Path, assignment: str, name: str, solutions: bool) -> nbformat.NotebookNode:
         """Run the preprocessors of `nbgrader generate_assignment` up to the one that saves the cells."""

@@ -30,6 +30,7 @@ from hfbasics.grading.errors import FROM_SUBMISSION, LinkBroken, error_output
 from hfbasics.grading.figures import draw_over_there
 from hfbasics.grading.files import Files, put_back
 from hfbasics.grading.forks import make_quick_to_fork
+from hfbasics.grading.landlock import keep_from
 from hfbasics.grading.link import Link
 from hfbasics.grading.names import Step, plan, statements
 from hfbasics.grading.namespace import MainModule, Names
@@ -267,6 +268,7 @@ def main() -> None:
     message, raw = wire.receive()
     shell = make_shell()
     ask_objects_there()
+    keep_from(map(Path, message["secret"]))
     write_files(message["files"], raw)
     _prepare(wire, shell, message["cells"])
     with contextlib.suppress(LinkBroken):

@@ -173,7 +173,8 @@ def _unpack_assignment(head: bytes) -> Assignment:
     plain = json.loads(head)
     plain["files"] = {name: base64.b64decode(content) for name, content in plain["files"].items()}
     plain["limits"] = Limits(**plain["limits"])
-    plain["readable"], plain["preload"] = tuple(plain["readable"]), tuple(plain["preload"])
+    for name in ("readable", "preload", "secret"):
+        plain[name] = tuple(plain[name])
     return Assignment(**plain)
 
 

@@ -42,7 +42,8 @@ class Assignment:
     """One notebook of an assignment as the instructor has it, and what both processes need to run it.
 
     `cells` are nbformat dicts: plain cells, released solution cells and whole test cells. `files` lie beside
-    the notebook. The candidate may read `readable`; `environment` is all of its environment.
+    the notebook. The candidate may read `readable`; `environment` is all of its environment. The examiner,
+    too, has no access to `secret`.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Assignment:
     readable: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     preload: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
     limits: Limits = Limits()
     caged: bool = True
 
@@ -120,7 +122,8 @@ class Room:
         self._popen(command, theirs, cwd=work, env=environment)
         wire = self._wire(ours)
         files, raw = _packed(self.assignment.files)
-        wire.send({"cells": self.assignment.solved, "files": files}, raw)
+        secret = list(self.assignment.secret)
+        wire.send({"cells": self.assignment.solved, "files": files, "secret": secret}, raw)
         return wire
 
     def _receive_snapshots(self, wire: Wire) -> None:

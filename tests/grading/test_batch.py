@@ -315,3 +315,30 @@ def test_an_instructor_sees_which_checks_refuse_the_right_answer(tmp_path, monke
     assert not (root / "autograded").exists() and not (root / "grading.jsonl").exists()
     with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
         assert not gradebook.db.query(SubmittedAssignment).all()
+
+
+def test_no_text_of_a_submission_gets_a_library_to_open_the_gradebook(tmp_path):
+    if subprocess.run([sys.executable, "-c", _LANDLOCK], check=False).returncode:
+        pytest.skip("this kernel has no Landlock")
+    root = tmp_path / "course"
+    make_course(root)
+    path = root / "source" / ASSIGNMENT / "small.ipynb"
+    check = "import sqlite3\\nsqlite3.connect(':memory:').executescript(answer)\\nassert True"
+    path.write_text(path.read_text().replace("assert answer == 42", check + " or answer == 42"))
+    assert nbgrader(root, "generate_assignment", ASSIGNMENT, "--force").returncode == 0
+    blank = nbformat.read(root / "release" / ASSIGNMENT / "small.ipynb", as_version=4)
+    steal = f"answer = \"ATTACH '{root}/gradebook.db' AS book; UPDATE book.grade SET manual_score = 99\""
+    hand_in(root, blank, {**ANSWERS, "answer": steal}, "thief")
+    hand_in(root, blank, {**ANSWERS, "answer": "answer = 'SELECT 1'"}, "honest")
+    scores = {entry.student: entry.score for entry in grade(Course(root), [ASSIGNMENT], jobs=1)}
+    assert scores["honest"] == scores["thief"] + 2
+    said = (root / "autograded" / "thief" / ASSIGNMENT / "small.ipynb").read_text()
+    assert f"unable to open database: {root}/gradebook.db" in said
+
+
+_LANDLOCK = """
+import sys
+from pathlib import Path
+from hfbasics.grading.landlock import keep_from
+sys.exit(not keep_from([Path(sys.executable)]))
+"""
