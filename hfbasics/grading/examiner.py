@@ -133,17 +133,14 @@ def _shown(error: BaseException) -> dict:
 def _snapshot(wire: Wire, shell: Shell, step: Step, cell: dict, shared: dict[str, object]) -> None:
     """Wait at a test cell; run it in a fork for every submission that comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    places: Places | None = None
     while True:
         try:
             message, _ = wire.receive()
         except LinkBroken:
             os._exit(0)
         _, (end,), *_ = socket.recv_fds(wire.end, 1, 1)
-        if places is None:
-            places = _rehearsed(shell, step, cell, message["seconds"]) if step.operators else {}
         with put_back() as files:
-            child, result = _in_fork(shell, step, cell, shared, files, places, end, message)
+            child, result = _in_fork(shell, step, cell, shared, files, end, message)
         wire.send(result)
         os.waitpid(child, 0)  # its memory is given back while the next check runs
 
@@ -154,7 +151,6 @@ def _in_fork(
     cell: dict,
     shared: dict[str, object],
     files: Collection[Path],
-    places: Places,
     end: int,
     limits: dict,
 ) -> tuple[int, dict]:
@@ -169,7 +165,7 @@ def _in_fork(
         ours.close()
         _bound(limits["memory"])
         student = Wire(socket.socket(fileno=end))
-        result = _check(shell, step, cell, student, shared, files, places, limits["seconds"])
+        result = _check(shell, step, cell, student, shared, files, limits["places"], limits["seconds"])
         Wire(theirs).send(result)
         os._exit(0)
     os.close(end)
@@ -188,18 +184,20 @@ def _in_fork(
     return child, result
 
 
-def _rehearsed(shell: Shell, step: Step, cell: dict, seconds: float) -> Places:
-    """Run a test cell on the instructor's own answer, in a fork; return where the task's objects stand."""
+def _rehearsed(shell: Shell, cells: list[dict], steps: list[Step], seconds: float) -> dict[str, Places]:
+    """Run the instructor's whole notebook in a fork, where classes with operators are part of the task."""
+    if not any(step.tasks for step in steps):
+        return {}
     ours, theirs = socket.socketpair()
     with put_back():
         child = os.fork()
         if child == 0:
             sys.stdout, sys.stderr = shell.streams()
-            Wire(theirs).send(rehearse(cell["source"], step, shell.user_ns))
+            Wire(theirs).send(rehearse(cells, steps, shell.user_ns, seconds))
             os._exit(0)
         theirs.close()
         answer = Wire(ours)
-        answer.deadline = time.monotonic() + seconds
+        answer.deadline = time.monotonic() + seconds * len(steps)
         try:
             return answer.receive()[0]
         except LinkBroken:
@@ -216,12 +214,14 @@ def _bound(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
 
 
-def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
+def _prepare(wire: Wire, shell: Shell, cells: list[dict], seconds: float) -> None:
     """Run the instructor's cells in order, and leave a snapshot before each test cell."""
     notebook_cells = [nbformat.from_dict(cell) for cell in cells]
     shared: dict[str, object] = {}
     quick = False
-    for step in plan(notebook_cells):
+    steps = plan(notebook_cells)
+    places = _rehearsed(shell, cells, steps, seconds)
+    for step in steps:
         cell = cells[step.index]
         if step.test:
             if not quick:
@@ -245,7 +245,7 @@ def _prepare(wire: Wire, shell: Shell, cells: list[dict]) -> None:
             shared = shared | {name: shell.user_ns[name] for name in new if not name.startswith("_")}
         if trouble and not step.test:
             wire.send({"trouble": f"cell {step.index + 1} of the instructor's notebook failed: {trouble}"})
-    wire.send({"ready": True})
+    wire.send({"ready": True, "places": places})
 
 
 def _run(shell: Shell, body: list[ast.stmt]) -> str | None:
@@ -270,7 +270,7 @@ def main() -> None:
     ask_objects_there()
     keep_from(map(Path, message["secret"]))
     write_files(message["files"], raw)
-    _prepare(wire, shell, message["cells"])
+    _prepare(wire, shell, message["cells"], message["seconds"])
     with contextlib.suppress(LinkBroken):
         wire.receive()
     os._exit(0)

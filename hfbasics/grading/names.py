@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from hfbasics.grading.objects import BINARY
+
 if TYPE_CHECKING:  # nbformat takes seconds to import, and a learner's kernel asks for `bound` alone
     from nbformat import NotebookNode
 
@@ -27,6 +29,10 @@ MOST_READ = 50_000  # characters
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what a text can do to Python's parser
 
 
+_OPERATORS = {"eq", "ne", "lt", "le", "gt", "ge", "contains"}
+_OPERATORS |= {f"{swapped}{do}" for do in BINARY for swapped in ("", "r", "i")}
+
+
 @dataclass
 class Step:
     """What the examiner does at one cell of the instructor's notebook.
@@ -37,8 +43,7 @@ class Step:
     first, with what each binds: a check may use what an earlier one has made. `imported` are names that
     solution cells import: the submission must have them, but the check takes its own. `reads` are the global
     names that functions of solution cells read: where a check sets one, an answer sees it. `operators` are
-    the special methods of each class that a cell defines, by the class's name. `left` are all statements
-    before the test cell that the examiner does not run: the instructor's answers, and what needs them.
+    the special methods of each class that a cell defines, by the class's name.
     """
 
     index: int
@@ -50,7 +55,11 @@ class Step:
     earlier: list[tuple[ast.stmt, frozenset[str]]] = field(default_factory=list)
     reads: frozenset[str] = frozenset()
     operators: dict[str, frozenset[str]] = field(default_factory=dict)
-    left: list[ast.stmt] = field(default_factory=list)
+
+    @property
+    def tasks(self) -> set[str]:
+        """The names of those classes whose objects can be compared or combined."""
+        return {name for name, found in self.operators.items() if not found.isdisjoint(_OPERATORS)}
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,6 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
     earlier: list[tuple[ast.stmt, frozenset[str]]] = []
     reads: set[str] = set()
     operators: dict[str, frozenset[str]] = {}
-    left: list[ast.stmt] = []
     for index, cell in enumerate(cells):
         if cell.cell_type != "code":
             continue
@@ -116,8 +124,6 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
                 reads |= uses.inside
                 if isinstance(statement, ast.Import | ast.ImportFrom):
                     step.run.append(statement)
-                else:
-                    left.append(statement)
         elif step.test:
             taken = {name for names in TAKEN.findall(cell.source) for name in names.split(", ")}
             step.names = frozenset(student | taken)
@@ -126,8 +132,6 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
             step.reads = frozenset(reads)
             step.operators = {name: found for name, found in operators.items() if name in step.names}
             step.run = [s for s, uses in body if isinstance(s, _DEFINITIONS) and not uses.loads & student]
-            step.left = list(left)
-            left += [s for s, _ in body if not isinstance(s, ast.Assert) and s not in step.run]
             earlier = [
                 (s, uses.binds) for s, uses in reversed(body) if not isinstance(s, ast.Assert)
             ] + earlier
@@ -135,7 +139,6 @@ def plan(cells: Sequence["NotebookNode"]) -> list[Step]:
             for statement, uses in body:
                 if uses.loads & student:
                     student |= uses.binds | uses.changes
-                    left.append(statement)
                 else:
                     step.run.append(statement)
                     step.binds |= uses.binds

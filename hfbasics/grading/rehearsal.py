@@ -7,7 +7,8 @@ student's is compared or combined with data.
 
 import ast
 import contextlib
-from collections.abc import Callable, Mapping
+import signal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hfbasics.grading.names import Step, statements
 from hfbasics.grading.rewrite import compiled
@@ -58,29 +59,46 @@ class _Marked(ast.NodeTransformer):
         return self._marked(ast.copy_location(now, before))
 
 
-def rehearse(source: str, step: Step, names: dict[str, object]) -> dict[str, list[str]]:
-    """Run the instructor's answers and a test cell; return where objects of the task's classes stand in it.
+def rehearse(
+    cells: Sequence[Mapping], steps: Iterable[Step], names: dict[str, object], seconds: float
+) -> dict[str, Places]:
+    """Run the instructor's notebook; return where in its test cells objects of the task's classes stand.
 
-    What these change stays changed: it is meant for a process of its own.
+    What it changes stays changed: it is meant for a process of its own. What fails is left out.
+
+    Args:
+        cells: nbformat's code and other cells, with the instructor's answers.
+        seconds: what one cell may take.
     """
     found: dict[str, set[str]] = {}
+    kinds: set[str] = set()
 
     def note(value: object, place: str) -> object:
         kind = type(value)
-        if kind.__module__ == "__main__" and kind.__name__ in step.operators:
+        if kind.__module__ == "__main__" and kind.__name__ in kinds:
             found.setdefault(place, set()).add(kind.__name__)
         return value
 
     def mark(node: ast.expr, place: str) -> ast.expr:
         return ast.Call(ast.Name("__note__", ast.Load()), [node, ast.Constant(place)], [])
 
-    space = {**names, "__note__": note}
-    for statement in step.left:
+    space, places = {**names, "__note__": note}, {}
+    signal.signal(signal.SIGALRM, signal.default_int_handler)
+    for step in steps:
+        cell = cells[step.index]
+        found, kinds = {}, step.tasks
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         with contextlib.suppress(BaseException):
-            exec(compiled([statement], "exec"), space)
-    with contextlib.suppress(BaseException):  # what was seen up to there is true
-        exec(compiled([_Marked(mark).visit(one) for one in statements(source)], "exec"), space)
-    return {place: sorted(kinds) for place, kinds in found.items()}
+            for statement in statements(cell["source"]):
+                marked = _Marked(mark).visit(statement) if step.test else statement
+                with contextlib.suppress(Exception):
+                    exec(compiled([marked], "exec"), space)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        if found:
+            places[cell["metadata"]["nbgrader"]["grade_id"]] = {
+                place: sorted(kinds) for place, kinds in found.items()
+            }
+    return places
 
 
 def granting(body: list[ast.stmt], places: Places, operators: Mapping[str, frozenset[str]]) -> list[ast.stmt]:

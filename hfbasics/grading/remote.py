@@ -416,7 +416,7 @@ _SPECIAL = frozenset(_METHODS) - {"str", "repr", "format", "dir", "hash"} | {"un
 
 
 class _Coroutine(Remote):
-    """A remote coroutine: a loop of this process has it run to its end over there, at one go."""
+    """A remote coroutine: a loop of this process has it go on over there, a moment at each turn."""
 
     __slots__ = ()
 
@@ -426,9 +426,11 @@ class _Coroutine(Remote):
         return super().__getattribute__(name)
 
     def send(self, _: None) -> None:
-        raise StopIteration(self._link.ask("await", self))
+        if self._link.ask("step", self) is True:
+            raise StopIteration(self._link.ask("await", self))
 
     def throw(self, *error: Any) -> None:
+        self._link.ask("cancel", self)
         raise error[-1] if isinstance(error[-1], BaseException) else error[0]
 
     def close(self) -> None:

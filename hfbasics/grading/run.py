@@ -86,6 +86,7 @@ class Room:
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
         self._snapshots: dict[str, Wire] = {}
+        self._places: dict[str, Any] = {}  # where objects of the task's classes stand in each test cell
         self.troubles: list[str] = []
         self._folder = tempfile.TemporaryDirectory(prefix="examiner-")
         self._processes: list[subprocess.Popen] = []
@@ -122,8 +123,9 @@ class Room:
         self._popen(command, theirs, cwd=work, env=environment)
         wire = self._wire(ours)
         files, raw = _packed(self.assignment.files)
-        secret = list(self.assignment.secret)
-        wire.send({"cells": self.assignment.solved, "files": files, "secret": secret}, raw)
+        one = self.assignment
+        message = {"cells": one.solved, "files": files, "secret": one.secret, "seconds": one.limits.cell}
+        wire.send(message, raw)
         return wire
 
     def _receive_snapshots(self, wire: Wire) -> None:
@@ -138,7 +140,8 @@ class Room:
                     self._snapshots[name] = self._wire(socket.socket(fileno=end))
                 case {"trouble": text}:
                     self.troubles.append(text)
-                case {"ready": True}:
+                case {"ready": True, "places": places}:
+                    self._places = places
                     return
 
     def _start_candidate(self) -> Wire:
@@ -415,7 +418,8 @@ class _Run:
                 end.close()
                 continue
             seconds = max(1.0, min(self._limits.cell, self._until - time.monotonic()))
-            snapshot.send({"seconds": seconds, "memory": self._limits.memory})
+            places = self._room._places.get(name, {})
+            snapshot.send({"seconds": seconds, "memory": self._limits.memory, "places": places})
             socket.send_fds(snapshot.end, [b"."], [end.fileno()])
             end.close()
             snapshot.deadline = time.monotonic() + seconds + 30

@@ -39,6 +39,7 @@ __all__ = ["serve"]
 
 MOST_TEXT = 1 << 20  # characters that one call may print
 MOST_WARNINGS = 1000  # of one call
+MOMENT = 0.01  # seconds that coroutines go on before the check has its turn
 DEEPEST_CAUSE = 5  # errors that are the causes of one another
 MOST_SENT = 100_000  # numbers of the parameters that go over because a loss depends on them
 
@@ -178,6 +179,7 @@ class _Witness:
         self.folder = Path("/nowhere")  # in which the check's own folders lie
         self.names_of: dict[int, str] = {}  # of what the examiner has by the same name, by id
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._tasks: dict[int, asyncio.Task] = {}  # coroutines that have begun, by id
         self._do = {
             **OPERATIONS,
             **_OPERATIONS,
@@ -186,6 +188,8 @@ class _Witness:
             "delete": self._delete,
             "has": self._has,
             "await": self._await,
+            "step": self._step,
+            "cancel": self._cancel,
             "backward": self._backward,
             "evaluate": lambda text, mode, space, all_: evaluate(text, mode, space, names if all_ else {}),
             "table": lambda name, frame, *rest, **more: getattr(frame, name)(*rest, **more),
@@ -225,12 +229,32 @@ class _Witness:
         del self._names[name]
 
     def _await(self, value: Any) -> Any:
+        """Run something to its end, and with it all that has begun."""
+        return self._in_loop().run_until_complete(self._task(value))
+
+    def _step(self, coroutine: Any) -> bool:
+        """Go on for a moment with all that has begun; say whether this coroutine has ended."""
+        task = self._task(coroutine)
+        self._in_loop().run_until_complete(asyncio.wait([task], timeout=MOMENT))
+        return task.done()
+
+    def _cancel(self, coroutine: Any) -> None:
+        self._task(coroutine).cancel()
+        self._in_loop().run_until_complete(asyncio.wait([self._task(coroutine)], timeout=MOMENT))
+
+    def _in_loop(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        return self._loop
+
+    def _task(self, value: Any) -> asyncio.Task:
         async def result() -> Any:
             return await value
 
-        if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-        return self._loop.run_until_complete(result())
+        if id(value) not in self._tasks:
+            self.keep(value)  # so that its id is not used again
+            self._tasks[id(value)] = self._in_loop().create_task(result())
+        return self._tasks[id(value)]
 
     def _backward(self, key: int, gradient: Any, leaves: list[int]) -> list[Any]:
         """Let gradients flow back through a graph of this side, and return those of the leaves named.

@@ -186,3 +186,131 @@ try:
         raise ValueError("x")
 except ValueError:
     assert log == ["end"]
+
+
+# %% the_cause_of_an_own_error
+# %% answer
+class ConfigError72(Exception):
+    def __init__(self, key, message="missing"):
+        super().__init__(f"{key}: {message}")
+        self.key = key
+
+
+def get72(d, k):
+    try:
+        return d[k]
+    except KeyError as e:
+        raise ConfigError72(k) from e
+
+
+# %% wrong
+class ConfigError72(Exception):
+    def __init__(self, key, message="missing"):
+        super().__init__(f"{key}: {message}")
+        self.key = key
+
+
+def get72(d, k):
+    if k not in d:
+        raise ConfigError72(k)
+    return d[k]
+
+
+# %% check
+try:
+    get72({}, "x")
+except ConfigError72 as e:
+    assert e.key == "x" and str(e) == "x: missing"
+    assert isinstance(e.__cause__, KeyError)
+else:
+    raise AssertionError
+
+
+# %% the_cause_of_an_error
+# %% answer
+def load23(t):
+    try:
+        return json.loads(t)
+    except json.JSONDecodeError as e:
+        raise ValueError("bad config") from e
+
+
+# %% check
+try:
+    load23("{")
+    raise AssertionError("no error")
+except ValueError as e:
+    assert isinstance(e.__cause__, json.JSONDecodeError)
+
+
+# %% an_error_class_of_the_check_that_is_caught
+# %% answer
+def retry14(f, times, errors):
+    for i in range(times):
+        try:
+            return f()
+        except errors:
+            if i == times - 1:
+                raise
+
+
+# %% check
+class Flaky(Exception):
+    pass
+
+
+calls = []
+
+
+def f():
+    calls.append(1)
+    if len(calls) < 3:
+        raise Flaky("no")
+    return "ok"
+
+
+assert retry14(f, 3, Flaky) == "ok"
+
+
+# %% a_librarys_error_in_a_function_of_the_check
+# %% answer
+def safe15(f):
+    try:
+        return f()
+    except np.linalg.LinAlgError:
+        return None
+
+
+# %% check
+assert safe15(lambda: np.linalg.inv(np.zeros((2, 2)))) is None
+
+
+# %% an_error_of_the_check_that_passes_through
+# %% answer
+def timed16(f):
+    def inner(*a):
+        try:
+            return f(*a)
+        finally:
+            inner.n += 1
+
+    inner.n = 0
+    return inner
+
+
+# %% check
+class Mine(Exception):
+    pass
+
+
+@timed16
+def bad():
+    raise Mine("x")
+
+
+try:
+    bad()
+    raise AssertionError
+except Mine as e:
+    assert str(e) == "x"
+assert bad.n == 1

@@ -391,3 +391,80 @@ s = Mock()
 s.get.return_value.json.return_value = [{"name": "a"}]
 assert users17(s) == ["a"]
 s.get.assert_called_once_with("http://x/users")
+
+
+# %% threads_of_the_check
+# %% answer
+import threading
+
+
+class Counter12:
+    def __init__(self):
+        self.n, self.lock = 0, threading.Lock()
+
+    def add(self):
+        with self.lock:
+            self.n += 1
+
+
+# %% check
+import threading
+
+c = Counter12()
+ts = [threading.Thread(target=lambda: [c.add() for _ in range(50)]) for _ in range(4)]
+for t in ts:
+    t.start()
+for t in ts:
+    t.join()
+assert c.n == 200
+
+
+# %% a_pool_of_the_check
+# %% answer
+def square13(x):
+    return x * x
+
+
+# %% check
+from concurrent.futures import ThreadPoolExecutor
+
+with ThreadPoolExecutor(4) as ex:
+    assert list(ex.map(square13, range(20))) == [x * x for x in range(20)]
+
+
+# %% coroutines_at_the_same_time
+# %% answer
+async def wait4(t):
+    await asyncio.sleep(t)
+    return t
+
+
+# %% wrong
+async def wait4(t):
+    time.sleep(t)
+    return t
+
+
+# %% check
+async def main():
+    s = time.perf_counter()
+    r = await asyncio.gather(wait4(0.3), wait4(0.3), wait4(0.3))
+    return r, time.perf_counter() - s
+
+
+r, took = await main()
+assert r == [0.3] * 3 and took < 0.6
+
+
+# %% a_coroutine_that_takes_too_long
+# %% answer
+async def forever5():
+    await asyncio.sleep(3)
+
+
+# %% check
+try:
+    await asyncio.wait_for(forever5(), 0.1)
+    raise AssertionError
+except asyncio.TimeoutError:
+    pass

@@ -569,3 +569,276 @@ try:
     assert zeros29(3).dtype == torch.float64
 finally:
     torch.set_default_dtype(torch.float32)
+
+
+# %% an_answer_minimizes_a_function_of_the_check
+# %% answer
+def minimize1(f, x0, lr, steps):
+    x = torch.tensor(x0, requires_grad=True)
+    for _ in range(steps):
+        loss = f(x)
+        loss.backward()
+        with torch.no_grad():
+            x -= lr * x.grad
+        x.grad.zero_()
+    return x.item()
+
+
+# %% wrong
+def minimize1(f, x0, lr, steps):
+    return x0
+
+
+# %% check
+assert abs(minimize1(lambda x: (x - 3) ** 2, 0.0, 0.1, 100) - 3) < 1e-3
+
+
+# %% a_gradient_of_a_function_of_the_check
+# %% answer
+def grad2(f, x):
+    x = x.clone().requires_grad_(True)
+    (g,) = torch.autograd.grad(f(x), x)
+    return g
+
+
+# %% wrong
+def grad2(f, x):
+    return x
+
+
+# %% check
+def cube(x):
+    return (x**3).sum()
+
+
+assert torch.allclose(grad2(cube, torch.tensor([1.0, 2.0])), torch.tensor([3.0, 12.0]))
+
+
+# %% training_with_a_loss_of_the_check
+# %% answer
+def train3(model, loss_fn, x, y, steps=50, lr=0.1):
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    for _ in range(steps):
+        opt.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        opt.step()
+    return loss.item()
+
+
+# %% wrong
+def train3(model, loss_fn, x, y, steps=50, lr=0.1):
+    return loss_fn(model(x), y).item()
+
+
+# %% check
+torch.manual_seed(0)
+model = nn.Linear(1, 1)
+x = torch.linspace(-1, 1, 16).unsqueeze(1)
+y = 3 * x + 1
+
+
+def my_mse(p, t):
+    return ((p - t) ** 2).mean()
+
+
+assert train3(model, my_mse, x, y, 200) < 0.01
+
+
+# %% training_a_model_whose_class_the_check_defines
+# %% answer
+def train4(model, loader, criterion, optimizer):
+    model.train()
+    total = 0.0
+    for xb, yb in loader:
+        optimizer.zero_grad()
+        loss = criterion(model(xb), yb)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(xb)
+    return total / len(loader.dataset)
+
+
+# %% wrong
+def train4(model, loader, criterion, optimizer):
+    model.train()
+    total = 0.0
+    for xb, yb in loader:
+        total += criterion(model(xb), yb).item() * len(xb)
+    return total / len(loader.dataset)
+
+
+# %% check
+class Tiny(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(2, 2)
+
+    def forward(self, x):
+        return self.fc(x)
+
+
+torch.manual_seed(0)
+m = Tiny()
+x = torch.randn(32, 2)
+y = (x[:, 0] > 0).long()
+loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=8)
+opt = torch.optim.SGD(m.parameters(), lr=0.5)
+losses = [train4(m, loader, nn.CrossEntropyLoss(), opt) for _ in range(5)]
+assert losses[-1] < losses[0]
+
+
+# %% an_optimizer_of_the_models_own_parameters
+# %% answer
+def make_opt13(model):
+    decay = [p for n, p in model.named_parameters() if "bias" not in n]
+    rest = [p for n, p in model.named_parameters() if "bias" in n]
+    return torch.optim.AdamW(
+        [{"params": decay, "weight_decay": 0.1}, {"params": rest, "weight_decay": 0.0}],
+        lr=3e-4,
+        betas=(0.9, 0.95),
+    )
+
+
+# %% wrong
+def make_opt13(model):
+    return torch.optim.AdamW(model.parameters(), lr=3e-4, betas=(0.9, 0.95))
+
+
+# %% check
+m = nn.Sequential(nn.Linear(2, 3), nn.Linear(3, 1))
+o = make_opt13(m)
+assert isinstance(o, torch.optim.AdamW)
+assert len(o.param_groups) == 2
+assert o.param_groups[0]["weight_decay"] == 0.1 and o.param_groups[1]["weight_decay"] == 0.0
+assert o.defaults["betas"] == (0.9, 0.95)
+ids = {id(p) for g in o.param_groups for p in g["params"]}
+assert ids == {id(p) for p in m.parameters()}
+
+
+# %% hooks_that_are_left_on_a_model
+# %% answer
+def activations23(model, x):
+    out, handles = {}, []
+    for name, mod in model.named_children():
+        handles.append(
+            mod.register_forward_hook(lambda m, i, o, name=name: out.__setitem__(name, o.detach()))
+        )
+    model(x)
+    for h in handles:
+        h.remove()
+    return out
+
+
+# %% wrong
+def activations23(model, x):
+    out = {}
+    for name, mod in model.named_children():
+        mod.register_forward_hook(lambda m, i, o, name=name: out.__setitem__(name, o.detach()))
+    model(x)
+    return out
+
+
+# %% check
+m = nn.Sequential(nn.Linear(2, 3), nn.ReLU())
+x = torch.randn(4, 2)
+acts = activations23(m, x)
+assert list(acts) == ["0", "1"] and torch.equal(acts["1"], m(x))
+assert len(m[0]._forward_hooks) == 0
+
+
+# %% a_gradient_through_two_functions_of_the_check
+# %% answer
+def fgsm40(model, loss_fn, x, y, eps):
+    x = x.clone().detach().requires_grad_(True)
+    loss_fn(model(x), y).backward()
+    return (x + eps * x.grad.sign()).detach()
+
+
+# %% check
+w = torch.tensor([1.0, -2.0])
+adv = fgsm40(lambda x: x @ w, lambda p, y: ((p - y) ** 2).sum(), torch.zeros(1, 2), torch.tensor([1.0]), 0.1)
+assert torch.allclose(adv, torch.tensor([[-0.1, 0.1]]))
+
+
+# %% an_answer_trains_a_module_of_the_check
+# %% answer
+def fit41(model, x, y):
+    o = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(100):
+        o.zero_grad()
+        ((model(x) - y) ** 2).mean().backward()
+        o.step()
+    return model
+
+
+# %% check
+class Line(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        return self.w * x
+
+
+m = Line()
+x = torch.linspace(-1, 1, 10)
+fit41(m, x, 3 * x)
+assert abs(m.w.item() - 3) < 0.1
+
+
+# %% parameters_are_the_models_own
+# %% answer
+def opt40(model, lr):
+    return torch.optim.SGD(model.parameters(), lr=lr)
+
+
+# %% check
+m = nn.Linear(2, 1)
+o = opt40(m, 0.1)
+assert all(a is b for a, b in zip(o.param_groups[0]["params"], m.parameters()))
+
+
+# %% modes_of_a_module_of_the_check
+# %% answer
+def predict42(model, x):
+    model.eval()
+    with torch.no_grad():
+        return model(x).argmax(1)
+
+
+# %% wrong
+def predict42(model, x):
+    return model(x).argmax(1)
+
+
+# %% check
+class Spy(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc, self.seen = nn.Linear(2, 2), []
+
+    def forward(self, x):
+        self.seen.append((self.training, torch.is_grad_enabled()))
+        return self.fc(x)
+
+
+m = Spy()
+predict42(m, torch.ones(1, 2))
+assert m.seen == [(False, False)]
+
+
+# %% a_scheduler_of_the_check_on_an_optimizer_of_the_answer
+# %% answer
+def opt10(params):
+    return torch.optim.SGD(params, lr=1.0)
+
+
+# %% check
+p = nn.Parameter(torch.zeros(1))
+o = opt10([p])
+s = torch.optim.lr_scheduler.ExponentialLR(o, 0.5)
+o.step()
+s.step()
+assert o.param_groups[0]["lr"] == 0.5

@@ -371,3 +371,177 @@ x = Value55(3.0)
 y = 2 * (x + 1) - 3
 y.backward()
 assert y.data == 5.0 and x.grad == 2.0
+
+
+# %% in_an_object_of_a_factory
+# %% answer
+class BST45:
+    def __init__(self):
+        self.items = []
+
+    @classmethod
+    def from_list(cls, xs):
+        t = cls()
+        t.items = sorted(xs)
+        return t
+
+    def __contains__(self, x):
+        return x in self.items
+
+
+# %% check
+t = BST45.from_list([3, 1])
+assert 3 in t and 5 not in t
+
+
+# %% in_what_an_operator_has_made
+# %% answer
+class Bag46:
+    def __init__(self, xs=()):
+        self.xs = list(dict.fromkeys(xs))
+
+    def __contains__(self, x):
+        return x in self.xs
+
+    def __or__(self, o):
+        return Bag46(self.xs + o.xs)
+
+    def union(self, o):
+        return self | o
+
+    def __len__(self):
+        return len(self.xs)
+
+
+# %% check
+u = Bag46([1, 2]) | Bag46([2, 3])
+assert len(u) == 3 and 3 in u
+assert 1 in Bag46([1]).union(Bag46([2]))
+
+
+# %% in_what_a_function_has_made
+# %% answer
+class Trie47:
+    def __init__(self):
+        self.words = set()
+
+    def add(self, w):
+        self.words.add(w)
+
+    def __contains__(self, w):
+        return w in self.words
+
+
+def build47(words):
+    t = Trie47()
+    for w in words:
+        t.add(w)
+    return t
+
+
+# %% check
+t = build47(["cat", "car"])
+assert "cat" in t and "ca" not in t
+
+
+# %% a_part_that_compares
+# %% answer
+class Money48:
+    def __init__(self, n):
+        self.n = n
+
+    def __eq__(self, o):
+        return self.n == (o.n if isinstance(o, Money48) else o)
+
+    def __gt__(self, o):
+        return self.n > (o.n if isinstance(o, Money48) else o)
+
+
+class Account48:
+    def __init__(self):
+        self.balance = Money48(0)
+
+    def deposit(self, n):
+        self.balance = Money48(self.balance.n + n)
+
+
+# %% check
+a = Account48()
+a.deposit(5)
+assert a.balance == 5 and a.balance > 3
+
+
+# %% a_product_of_what_a_method_has_made
+# %% answer
+class Matrix43:
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __mul__(self, k):
+        return Matrix43([[k * x for x in r] for r in self.rows])
+
+    def __getitem__(self, i):
+        return self.rows[i]
+
+    @classmethod
+    def identity(cls, n):
+        return cls([[int(i == j) for j in range(n)] for i in range(n)])
+
+    def transpose(self):
+        return Matrix43([list(c) for c in zip(*self.rows)])
+
+
+# %% check
+assert (Matrix43.identity(2) * 3)[0] == [3, 0]
+assert (Matrix43([[1, 2]]).transpose() * 2).rows == [[2], [4]]
+
+
+# %% an_item_that_compares
+# %% answer
+class Tag25:
+    def __init__(self, t):
+        self.t = t
+
+    def __eq__(self, o):
+        return self.t == (o.t if isinstance(o, Tag25) else o)
+
+    def __hash__(self):
+        return hash(self.t)
+
+
+class Doc25:
+    def __init__(self, *tags):
+        self.tags = [Tag25(t) for t in tags]
+
+
+# %% check
+assert Doc25("a", "b").tags == [Tag25("a"), Tag25("b")]
+assert Tag25("a") == "a"
+assert Doc25("a").tags[0] == "a"
+
+
+# %% in_what_a_helper_of_the_check_has_made
+# %% answer
+class Cart24:
+    def __init__(self):
+        self.items = {}
+
+    def add(self, n, q=1):
+        self.items[n] = self.items.get(n, 0) + q
+        return self
+
+    def __len__(self):
+        return sum(self.items.values())
+
+    def __contains__(self, n):
+        return n in self.items
+
+
+# %% check
+def filled():
+    return Cart24().add("a", 2).add("b")
+
+
+c = filled()
+assert len(c) == 3 and c.items == {"a": 2, "b": 1}
+assert "a" in c

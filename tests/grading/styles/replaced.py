@@ -277,3 +277,61 @@ from unittest.mock import MagicMock
 m = MagicMock(return_value=3)
 assert f55(m) == 3
 m.assert_called_once_with(2)
+
+
+# %% a_recursion_limit
+# %% answer
+def fact10(n):
+    r = 1
+    for i in range(2, n + 1):
+        r *= i
+    return r
+
+
+# %% wrong
+def fact10(n):
+    return 1 if n < 2 else n * fact10(n - 1)
+
+
+# %% check
+old = sys.getrecursionlimit()
+sys.setrecursionlimit(300)
+try:
+    assert len(str(fact10(600))) > 1000
+finally:
+    sys.setrecursionlimit(old)
+
+
+# %% how_decimals_are_rounded
+# %% answer
+def div11(a, b):
+    return decimal11.Decimal(a) / decimal11.Decimal(b)
+
+
+import decimal as decimal11
+
+# %% check
+import decimal
+
+with decimal.localcontext() as c:
+    c.prec = 4
+    assert str(div11(1, 3)) == "0.3333"
+
+
+# %% what_numpy_does_about_errors
+# %% answer
+def softmax27(x):
+    e = np.exp(x - np.max(x))
+    return e / e.sum()
+
+
+# %% wrong
+def softmax27(x):
+    with np.errstate(invalid="ignore"):
+        e = np.exp(x)
+        return np.nan_to_num(e / e.sum(), nan=1.0) if np.isinf(e).any() else e / e.sum()
+
+
+# %% check
+with np.errstate(over="raise"):
+    assert np.allclose(softmax27(np.array([1000.0])), [1.0])

@@ -483,3 +483,211 @@ class Square90:
 # %% check
 assert issubclass(Square90, Shape90)
 assert isinstance(Square90(), Shape90)
+
+
+# %% a_compiled_pattern
+# %% answer
+import re
+
+EMAIL2 = re.compile(r"^[\w.]+@[\w.]+\.\w+$")
+# %% wrong
+import re
+
+EMAIL2 = re.compile(r".*")
+# %% check
+assert re.match(EMAIL2, "a.b@c.de") and not re.match(EMAIL2, "a@b")
+assert isinstance(EMAIL2, re.Pattern)
+
+
+# %% keys_of_a_dict
+# %% answer
+def names16(d):
+    return d.keys()
+
+
+# %% check
+r = names16({"a": 1, "b": 2})
+assert set(r) == {"a", "b"} and len(r) == 2 and "a" in r
+assert r == {"a": 1, "b": 2}.keys()
+
+
+# %% a_dict_that_may_not_change
+# %% answer
+FROZEN61 = types.MappingProxyType({"a": 1})
+# %% check
+assert FROZEN61["a"] == 1 and "a" in FROZEN61 and dict(FROZEN61) == {"a": 1}
+try:
+    FROZEN61["b"] = 2
+    raise AssertionError
+except TypeError:
+    pass
+assert FROZEN61 == {"a": 1}
+
+
+# %% a_repr_that_makes_it_again
+# %% answer
+class Pt27:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __repr__(self):
+        return f"Pt27({self.x}, {self.y})"
+
+    def __eq__(self, o):
+        return isinstance(o, Pt27) and (self.x, self.y) == (o.x, o.y)
+
+
+# %% wrong
+class Pt27:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __repr__(self):
+        return f"Pt27({self.x})"
+
+    def __eq__(self, o):
+        return isinstance(o, Pt27) and (self.x, self.y) == (o.x, o.y)
+
+
+# %% check
+p = Pt27(1, 2)
+assert eval(repr(p)) == p
+
+
+# %% a_protocol_of_the_answer
+# %% answer
+@typing.runtime_checkable
+class Speaks35(typing.Protocol):
+    def speak(self) -> str: ...
+
+
+# %% check
+class Dog:
+    def speak(self):
+        return "wuff"
+
+
+class Stone:
+    pass
+
+
+assert isinstance(Dog(), Speaks35) and not isinstance(Stone(), Speaks35)
+
+
+# %% in_a_dict_of_layers
+# %% answer
+class N17(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleDict({"a": nn.Linear(2, 2), "b": nn.ReLU()})
+        self.act = nn.functional.gelu
+        self.scale = nn.ParameterList([nn.Parameter(torch.ones(1)) for _ in range(2)])
+
+    def forward(self, x):
+        return self.act(self.layers["a"](x)) * self.scale[0]
+
+
+# %% check
+n = N17()
+assert "a" in n.layers and list(n.layers) == ["a", "b"] and isinstance(n.layers["b"], nn.ReLU)
+assert n.act is nn.functional.gelu and len(n.scale) == 2 and len(list(n.parameters())) == 4
+for name, mod in n.named_modules():
+    if isinstance(mod, nn.Linear):
+        assert mod.weight.shape == (2, 2)
+
+
+# %% in_the_layers_of_a_model
+# %% answer
+class N18(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.d = nn.ModuleDict({"a": nn.Linear(2, 2)})
+
+    def forward(self, x):
+        return self.d["a"](x)
+
+
+# %% check
+assert "a" in N18().d
+
+
+# %% the_signature_of_a_function_of_the_check
+# %% answer
+def curry12(f):
+    n = len(inspect.signature(f).parameters)
+
+    def inner(*a):
+        return f(*a) if len(a) >= n else lambda *b: inner(*a, *b)
+
+    return inner
+
+
+# %% check
+assert curry12(lambda a, b, c: a + b + c)(1)(2)(3) == 6
+
+
+# %% annotations_of_a_function_of_the_check
+# %% answer
+def typed11(f):
+    @functools.wraps(f)
+    def inner(*a):
+        for v, t in zip(a, f.__annotations__.values()):
+            if not isinstance(v, t):
+                raise TypeError(v)
+        return f(*a)
+
+    return inner
+
+
+# %% check
+@typed11
+def add(a: int, b: int):
+    return a + b
+
+
+assert add(1, 2) == 3
+try:
+    add("a", 1)
+    raise AssertionError("no error")
+except TypeError:
+    pass
+
+
+# %% the_class_name_of_an_object_of_the_check
+# %% answer
+def describe10(o):
+    return f"{type(o).__name__}: {o.name}"
+
+
+# %% check
+class U:
+    def __init__(self):
+        self.name = "a"
+
+
+assert describe10(U()) == "U: a"
+
+
+# %% a_method_that_is_taken_off_again
+# %% answer
+class Bus22:
+    def __init__(self):
+        self.subs = set()
+
+    def on(self, f):
+        self.subs.add(f)
+
+    def off(self, f):
+        self.subs.discard(f)
+
+    def emit(self, x):
+        for f in list(self.subs):
+            f(x)
+
+
+# %% check
+got, b = [], Bus22()
+b.on(got.append)
+b.on(got.append)
+b.emit(1)
+assert got == [1]

@@ -1,0 +1,102 @@
+# Figures and axes that the check makes, or looks for.
+
+
+# %% axes_that_are_returned
+# %% answer
+def plot34(x, y):
+    fig, ax = plt.subplots()
+    ax.plot(x, y, color="red", label="data")
+    ax.set_title("T")
+    ax.set_xlabel("x")
+    ax.legend()
+    return ax
+
+
+# %% check
+ax = plot34([1, 2], [3, 4])
+assert isinstance(ax, plt.Axes) and ax.get_title() == "T" and len(ax.lines) == 1
+assert ax.lines[0].get_xdata().tolist() == [1, 2] and ax.get_legend().get_texts()[0].get_text() == "data"
+np.testing.assert_array_equal(ax.lines[0].get_ydata(), [3, 4])
+import matplotlib.colors as mc
+
+assert mc.to_rgb(ax.lines[0].get_color()) == (1, 0, 0)
+plt.close(ax.figure)
+
+
+# %% axes_that_are_handed_over
+# %% answer
+def plot35(ax, x, y):
+    ax.scatter(x, y)
+    ax.set_ylabel("y")
+
+
+# %% wrong
+def plot35(ax, x, y):
+    ax.scatter(x, y)
+
+
+# %% check
+fig, ax = plt.subplots()
+plot35(ax, [1, 2], [3, 4])
+assert ax.get_ylabel() == "y" and len(ax.collections) == 1
+assert ax.collections[0].get_offsets().tolist() == [[1, 3], [2, 4]]
+plt.close(fig)
+
+
+# %% axes_that_come_back
+# %% answer
+def plot36(x, y, ax=None):
+    ax = ax or plt.gca()
+    ax.bar(x, y)
+    return ax
+
+
+# %% check
+fig, ax = plt.subplots()
+r = plot36(["a", "b"], [3, 4], ax=ax)
+assert r is ax and [p.get_height() for p in ax.patches] == [3, 4]
+plt.close(fig)
+
+
+# %% the_current_axes
+# %% answer
+def plot37(x):
+    plt.figure()
+    plt.hist(x, bins=5)
+    plt.xlabel("value")
+
+
+# %% wrong
+def plot37(x):
+    plt.figure()
+    plt.hist(x, bins=5)
+
+
+# %% check
+plt.close("all")
+plot37([1, 2, 3])
+ax = plt.gca()
+assert ax.get_xlabel() == "value" and len(ax.patches) == 5
+plt.close("all")
+
+
+# %% the_current_figure
+# %% answer
+fig38 = plt.figure()
+plt.plot([1, 2, 3])
+plt.title("Growth")
+# %% check
+assert plt.gcf().axes[0].get_title() == "Growth" and len(plt.gca().lines) == 1
+
+
+# %% figures_that_are_closed
+# %% answer
+def plot4():
+    fig, ax = plt.subplots()
+    return fig
+
+
+# %% check
+fig = plot4()
+assert len(fig.axes) == 1
+plt.close(fig)
