@@ -80,15 +80,6 @@ assert ax.get_xlabel() == "value" and len(ax.patches) == 5
 plt.close("all")
 
 
-# %% the_current_figure
-# %% answer
-fig38 = plt.figure()
-plt.plot([1, 2, 3])
-plt.title("Growth")
-# %% check
-assert plt.gcf().axes[0].get_title() == "Growth" and len(plt.gca().lines) == 1
-
-
 # %% figures_that_are_closed
 # %% answer
 def plot4():
