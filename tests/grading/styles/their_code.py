@@ -476,3 +476,23 @@ def count_6(path):
 with LOG_6.open("a") as stream_6:
     stream_6.write("two\n")
 assert count_6(str(LOG_6)) == 2 and count_6("log6.txt") == 2
+
+
+# %% a_pickle_that_starts_a_program
+# %% answer
+def packed2(number):
+    return pickle.dumps(number)
+
+
+# %% wrong
+class _Starts:
+    def __reduce__(self):
+        return os.system, ("true",)
+
+
+def packed2(number):
+    return pickle.dumps(_Starts())
+
+
+# %% check
+assert pickle.loads(packed2(0)) == 0

@@ -143,3 +143,35 @@ def small():
 
 # %% check
 pd.testing.assert_frame_equal(small(), pd.DataFrame({"n": [1]}))
+
+
+# %% an_equality_of_the_task_is_no_answer_to_another_one
+# %% answer
+class Coin7:
+    def __init__(self, cents):
+        self.cents = cents
+
+    def __eq__(self, other):
+        return self.cents == (other.cents if isinstance(other, Coin7) else other)
+
+
+def total7(*coins):
+    return sum(coin.cents for coin in coins)
+
+
+# %% wrong
+class Coin7:
+    def __init__(self, cents):
+        self.cents = cents
+
+    def __eq__(self, other):
+        return self.cents in ("any", other)
+
+
+def total7(*coins):
+    return Coin7("any")
+
+
+# %% check
+assert Coin7(5) == 5 and Coin7(5) != 6
+assert total7(Coin7(2), Coin7(3)) == 5
