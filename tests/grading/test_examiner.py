@@ -224,6 +224,38 @@ def test_what_no_encoder_makes_is_refused(link, forged):
         Decoder(bytes(8), link._resolve, pairs=link._pairs, grown=link._grown).decode(forged)
 
 
+@pytest.mark.parametrize(
+    "base", [np.arange(4.0), torch.arange(4, dtype=torch.float64)], ids=["array", "tensor"]
+)
+@pytest.mark.parametrize("kind", ["array", "tensor"])
+@pytest.mark.parametrize(
+    ("shape", "offset", "stride"),
+    [
+        ([5], 0, 8),
+        ([4], 8, 8),
+        ([2], 24, 8),
+        ([2], 0, -8),
+        ([2], -8, 8),
+        ([1 << 40], 0, 8),
+        ([2], 0, 1 << 62),
+    ],
+    ids=repr,
+)
+def test_no_forged_view_reads_behind_the_memory_of_its_base(link, base, kind, shape, offset, stride):
+    link._pairs.add(0, base)
+    decoder = Decoder(b"", link._resolve, pairs=link._pairs, grown=link._grown)
+
+    def view(shape: list[int], offset: int, stride: int) -> list:
+        place = [["pair", 0], offset, [stride]]
+        if kind == "array":
+            return ["array", None, "<f8", shape, 0, 0, "C", True, place]
+        return ["tensor", None, "float64", shape, 0, 0, 0, None, place]
+
+    assert decoder.decode(view([3], 8, 8)).tolist() == [1, 2, 3]
+    with pytest.raises(LinkBroken):
+        decoder.decode(view(shape, offset, stride))
+
+
 def test_functions_errors_and_names_are_the_students(link, name, capsys):
     squares = name("squares")
     assert squares(3) == [1, 4, 9]
