@@ -1,15 +1,14 @@
 """What the candidate may ask of an object that a test cell has handed to it."""
 
 import asyncio
+import concurrent.futures
 import inspect
 import io
 import re
-import threading
 import types
 from collections.abc import Callable
 from typing import Any
 
-from hfbasics.grading.codec import is_data
 from hfbasics.grading.objects import OPERATIONS, special
 
 __all__ = ["allowed", "allowed_of", "signature_of"]
@@ -42,11 +41,8 @@ def _set_public(target: object, name: str, value: object) -> None:
 
 def _finish(coroutine: Any) -> Any:
     """Run a check's coroutine to its end: in a thread, for this one may have a loop that runs."""
-    found: list[Any] = []
-    thread = threading.Thread(target=lambda: found.append(asyncio.run(coroutine)))
-    thread.start()
-    thread.join()
-    return found[0]
+    with concurrent.futures.ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def allowed(do: str, target: object) -> Callable:
@@ -67,15 +63,25 @@ def allowed_of(target: object) -> list[str]:
 def signature_of(function: types.FunctionType) -> list[list]:
     """Return a name, a kind, a default and a class for each parameter of a function of the check's.
 
-    A default is in a list, which is empty where there is none. What is returned comes last, under no name.
-    Annotations that are no classes are left out.
+    A default is in a list, which is empty where there is none; it is `...` for what is no plain value. What
+    is returned comes last, under no name. Annotations that are no classes are left out.
     """
     own = inspect.signature(function)
     found = [
-        [one.name, int(one.kind), [one.default] if is_data(one.default) else [], _class_in(one.annotation)]
+        [one.name, int(one.kind), _default_in(one.default), _class_in(one.annotation)]
         for one in own.parameters.values()
     ]
     return [*found, ["", 0, [], _class_in(own.return_annotation)]]
+
+
+def _default_in(default: object) -> list:
+    if default is inspect.Parameter.empty:
+        return []
+    is_plain = type(default) in _PLAIN and not (type(default) is str and len(default) > _LONGEST)
+    return [default if is_plain else ...]  # a table could be what the check expects
+
+
+_PLAIN, _LONGEST = (type(None), bool, int, float, str), 100
 
 
 def _class_in(annotation: Any) -> type | None:

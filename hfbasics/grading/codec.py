@@ -26,11 +26,12 @@ from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.library import library
 from hfbasics.grading.pairs import FOLLOWED, Pairs, tensor_bytes
 from hfbasics.grading.states import own_data, restore, state_of
-from hfbasics.grading.views import place_in, view_of
+from hfbasics.grading.views import is_block, memory_of, overlaps_itself, owns_memory, place_in, view_of
 
 __all__ = ["PLAIN_TYPES", "Decoder", "Encoder", "content", "is_data"]
 
 DEEP = 40  # levels of what is sent at its place
+MOST_BLOCKS = 50  # in one memory, in which a view is looked for
 DEEPEST = 100  # levels of lists in lists
 _TEXT_OF = {
     datetime.date: datetime.date.fromisoformat,
@@ -62,6 +63,9 @@ class Encoder:
         self._size = 0
         self._new: dict[int, tuple[int, object]] = {}  # pairs that this message makes, by id
         self._changed: list[int] = []
+        self._blocks: dict[int, list[Any]] | None = (
+            None  # arrays that have a copy over there, by their memory
+        )
         self.bases: set[int] = set()  # keys of arrays in whose memory others of this message lie
 
     @property
@@ -102,6 +106,8 @@ class Encoder:
             return known, False
         key = self._pairs.new_key()
         self._new[id(value)] = key, value
+        if self._blocks is not None:
+            self._add_block(value)
         return key, True
 
     def means_the_same(self, value: object) -> bool:
@@ -214,16 +220,26 @@ class Encoder:
         return [self._all(parts, depth)] if parts else [self.plain(state_of(value))]
 
     def _place(self, value: Any) -> list | None:
-        if self._pairs is None:
+        if self._pairs is None or owns_memory(value):
             return None
-        parts = self._pairs.parameters() if _followed(value) == "tensor" else []
-        place = place_in([*(base for _, base in [*self._pairs, *self._new.values()]), *parts], value)
+        if self._blocks is None:
+            self._blocks = {}
+            for base in [
+                *(base for _, base in [*self._pairs, *self._new.values()]),
+                *self._pairs.parameters(),
+            ]:
+                self._add_block(base)
+        place = place_in(self._blocks.get(memory_of(value), ())[:MOST_BLOCKS], value)
         if place is None:
             return None
         base, *where = place
         encoded = self.encode(base)
         self.bases.add(self.pair(base)[0])
         return [encoded, *where]
+
+    def _add_block(self, value: object) -> None:
+        if is_block(value):
+            self._blocks.setdefault(memory_of(value), []).append(value)
 
     def graph(self, tensor: Any) -> Any:
         """Return how a tensor takes part in gradients: 0 not, 1 as a leaf, 2 as a parameter."""
@@ -497,6 +513,8 @@ class Decoder:
             self._fill_array(value, parts, depth)
 
     def _fill_array(self, value: Any, parts: list, depth: int) -> None:
+        if overlaps_itself(value):  # what it is a view of brings its numbers
+            return
         numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
         if numpy and type(value) is numpy.ndarray:
             new = (self._array_of_objects if type(parts[2]) is list else self._array)(*parts[:6])
@@ -664,16 +682,35 @@ def _is_plain(kind: Any) -> bool:
 
 
 def _dtype_parts(kind: Any) -> Any:
-    """Return a dtype of NumPy as a text, or as a list of fields."""
-    return kind.descr if kind.names else kind.str
+    """Return a dtype of NumPy as a text, with a shape, or as what its fields are."""
+    if kind.names:
+        fields = [kind.fields[name] for name in kind.names]
+        made = [
+            [name, _dtype_parts(one), place]
+            for name, (one, place, *_) in zip(kind.names, fields, strict=True)
+        ]
+        return {"fields": made, "size": kind.itemsize}
+    if kind.subdtype:
+        return [_dtype_parts(kind.subdtype[0]), list(kind.subdtype[1])]
+    return kind.str
 
 
 def _numpy_dtype(parts: Any) -> Any:
     import numpy
 
-    if type(parts) is list:  # of fields: a name, a text, and a shape
-        parts = [(_text(name), _text(kind), *map(_shape, shape)) for name, kind, *shape in parts]
-    elif _text(parts)[1:2] == "V":
+    if type(parts) is dict:
+        names, kinds, places = zip(*parts["fields"], strict=True)
+        made = {
+            "names": [_text(name) for name in names],
+            "formats": [_numpy_dtype(kind) for kind in kinds],
+            "offsets": [_natural(place) for place in places],
+            "itemsize": _natural(parts["size"]),
+        }
+        return numpy.dtype(made)
+    if type(parts) is list:
+        kind, shape = parts
+        return numpy.dtype((_numpy_dtype(kind), _shape(shape)))
+    if _text(parts)[1:2] == "V":
         raise ValueError(parts)
     return numpy.dtype(parts)
 

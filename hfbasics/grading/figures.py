@@ -1,4 +1,8 @@
-"""Figures: what a check draws with pyplot is drawn where the submission draws."""
+"""Figures: what a check draws with pyplot is drawn where the submission draws.
+
+What only computes, such as `imread`, stays here: over there a submission could have put another function in
+its place.
+"""
 
 import functools
 import types
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["draw", "draw_over_there"]
 
 _PYPLOT = "matplotlib.pyplot"
+_STAYS = ("imread", "imsave", "get_cmap", "get_backend", "getp", "setp", "get_plot", "colormap", "rc")
 
 
 def draw_over_there(link: "Link") -> None:
@@ -23,7 +28,7 @@ def draw_over_there(link: "Link") -> None:
     pyplot = library(_PYPLOT, "Figure")
     for name, function in list(vars(pyplot).items()) if pyplot else ():
         is_own = isinstance(function, types.FunctionType) and function.__module__ == _PYPLOT
-        if is_own and not name.startswith("_"):
+        if is_own and not name.startswith(("_", *_STAYS)):
             setattr(pyplot, name, _asks(link, name, function))
 
 

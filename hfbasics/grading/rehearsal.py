@@ -6,7 +6,9 @@ student's is compared or combined with data.
 """
 
 import ast
+import asyncio
 import contextlib
+import inspect
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -92,7 +94,9 @@ def rehearse(
             for statement in statements(cell["source"]):
                 marked = _Marked(mark).visit(statement) if step.test else statement
                 with contextlib.suppress(Exception):
-                    exec(compiled([marked], "exec"), space)
+                    value = eval(compiled([marked], "exec"), space)
+                    if inspect.iscoroutine(value):
+                        asyncio.run(value)
         signal.setitimer(signal.ITIMER_REAL, 0)
         # Where data stands at times, too, an object could judge what the check expects of data.
         only = {place: sorted(names) for place, names in found.items() if _OTHER not in names}

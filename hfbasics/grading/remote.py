@@ -302,11 +302,15 @@ def _asks_for(kind: type, do: str) -> Callable:
 
 def _judged(remote: Remote) -> Remote:
     if _MIXED in remote._made_by:
-        raise CannotCross(
-            f"an object of the type {remote._name} of the submission was computed with data of the check: it "
-            "cannot say what number it is, ask for a part of it that is data"
-        )
+        raise CannotCross(_judges(remote))
     return remote
+
+
+def _judges(remote: Remote) -> str:
+    return (
+        f"an object of the type {remote._name} of the submission was computed with data of the check: it "
+        "cannot say what number it is, ask for a part of it that is data"
+    )
 
 
 def _asks_both(do: str) -> Callable:
@@ -317,7 +321,7 @@ def _asks_both(do: str) -> Callable:
         made = self._link.ask(do, self, other, *more)
         if is_remote(made) and made._number == self._number:
             return self  # as after `basket += 1`
-        return _computed(made, self, other, plain)
+        return made if do in _ORDERS else _computed(made, self, other, plain)
 
     return method
 
@@ -328,6 +332,8 @@ def _computed(made: Any, one: Remote, other: object, plain: bool) -> Any:
     Where data of the check's came into it, its code may know what the check expects: then it says nothing
     of itself as a number, and a check must ask for a part that is data.
     """
+    if plain and _COMPUTED in one._made_by and not is_remote(made):
+        raise CannotCross(_judges(one))
     if not is_remote(made) or type(made) is RemoteContainer or made._name != one._name or not one._made_by:
         return made
     rights = set(one._made_by) & _COMPUTES
@@ -336,6 +342,7 @@ def _computed(made: Any, one: Remote, other: object, plain: bool) -> Any:
     return again(made, made_by=frozenset({*rights, _COMPUTED, *([_MIXED] if mixed else [])}))
 
 
+_ORDERS = ("lt", "le", "gt", "ge")
 _COMPUTED, _MIXED = "computed", "mixed"
 _COMPUTES = frozenset({*BINARY, *(f"r{do}" for do in BINARY), *(f"i{do}" for do in BINARY)})
 
@@ -430,7 +437,8 @@ class _Coroutine(Remote):
             raise StopIteration(self._link.ask("await", self))
 
     def throw(self, *error: Any) -> None:
-        self._link.ask("cancel", self)
+        if self._link.ask("cancel", self) is True:
+            raise StopIteration(self._link.ask("await", self))
         raise error[-1] if isinstance(error[-1], BaseException) else error[0]
 
     def close(self) -> None:
@@ -438,13 +446,13 @@ class _Coroutine(Remote):
 
 
 @functools.cache
-def _kind(operations: frozenset[str], is_function: bool) -> type[Remote]:
+def _kind(operations: frozenset[str], name: str) -> type[Remote]:
     """Return a class with just these special methods, so that `isinstance(one, Iterable)` is true or not."""
     methods = {f"__{do}__": _METHODS[do] for do in operations if do in _METHODS and do != "eq"}
     if "unhashable" in operations:
         methods["__hash__"] = None
     methods["compares"] = "eq" in operations
-    base = _Coroutine if "await" in operations else _Function if is_function else Remote
+    base = {"coroutine": _Coroutine, "function": _Function}.get(name, Remote)
     return type("Remote", (base,), {"__slots__": (), **methods})
 
 
@@ -459,7 +467,8 @@ class _Function(Remote):
 
 def stand_for(operations: Collection[str], link: "Link", number: int, name: str, *more: Any) -> Remote:
     """Return what stands for an object over there that has these operations."""
-    return _kind(_SPECIAL & frozenset(operations), name == "function")(link, number, name, *more)
+    kind = name if name in ("coroutine", "function") else ""
+    return _kind(_SPECIAL & frozenset(operations), kind)(link, number, name, *more)
 
 
 # What Python itself puts into the body of a class.

@@ -1,25 +1,50 @@
 """Arrays and tensors that share memory with another one: they do so on both sides."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 from hfbasics.grading.library import library
 
-__all__ = ["place_in", "view_of"]
+__all__ = ["is_block", "memory_of", "overlaps_itself", "owns_memory", "place_in", "view_of"]
 
 
 def place_in(bases: Iterable[object], value: Any) -> list | None:
     """Return in which of these values' memory a value lies, at which offset, and its strides in bytes."""
-    if (_is_array(value) and value.base is None) or not _count(value):
+    if not _count(value):
         return None
     low, high = _bounds(value)
     for base in bases:
-        if base is value or not _is_block(base):
+        if base is value:
             continue
         start, end = _bounds(base)
         if start <= low < high <= end:
             return [base, _address(value) - start, _strides(value)]
     return None
+
+
+def owns_memory(value: Any) -> bool:
+    """Say whether an array is surely no view. A tensor never says so."""
+    return _is_array(value) and value.base is None
+
+
+def memory_of(value: Any) -> int:
+    """Return the address of the memory in which an array or a tensor lies."""
+    while _is_array(value):
+        if value.base is None or isinstance(value.base, bytes | bytearray | memoryview):
+            return _address(value)
+        if not (_is_array(value.base) or hasattr(value.base, "untyped_storage")):
+            return _address(value)
+        value = value.base
+    return value.untyped_storage().data_ptr()
+
+
+def overlaps_itself(value: Any) -> bool:
+    """Say whether several items of an array or a tensor are one place in memory."""
+    torch = library("torch", "Tensor")
+    if not _is_array(value) and not (torch and isinstance(value, torch.Tensor)):
+        return False
+    return any(step == 0 and size > 1 for size, step in zip(value.shape, _strides(value), strict=True))
 
 
 def view_of(base: Any, kind: str, dtype: Any, shape: tuple[int, ...], offset: int, strides: list[int]) -> Any:
@@ -30,9 +55,10 @@ def view_of(base: Any, kind: str, dtype: Any, shape: tuple[int, ...], offset: in
     """
     import numpy
 
-    if not _is_block(base):
+    if not is_block(base):
         return None
     memory = base.reshape(-1).view("u1") if _is_array(base) else _bytes_of(base)
+    _check_bounds(memory.nbytes, dtype.itemsize, shape, offset, strides)
     if kind == "array":
         return numpy.ndarray(shape, dtype, memory, offset, tuple(strides))
     import torch
@@ -41,7 +67,18 @@ def view_of(base: Any, kind: str, dtype: Any, shape: tuple[int, ...], offset: in
     return torch.from_numpy(numpy.ndarray(shape, same_size, memory, offset, tuple(strides))).view(dtype)
 
 
-def _is_block(value: Any) -> bool:
+def _check_bounds(size: int, item: int, shape: tuple[int, ...], offset: int, strides: list[int]) -> None:
+    """Refuse what would reach outside of a block of memory: NumPy's own check overflows."""
+    steps = [(number - 1) * step for number, step in zip(shape, strides, strict=True)]
+    low, high = sum(min(step, 0) for step in steps), sum(max(step, 0) for step in steps)
+    if offset + low < 0 or offset + high + item > size or math.prod(shape) > _MOST_ITEMS or 0 in shape:
+        raise ValueError("a view outside of its memory")
+
+
+_MOST_ITEMS = 1 << 28  # with strides of 0, a view has more items than its memory
+
+
+def is_block(value: Any) -> bool:
     """Say whether a value is an array or a tensor whose numbers lie one after the other."""
     if _is_array(value):
         return value.flags.c_contiguous and value.size > 0 and not value.dtype.hasobject

@@ -17,6 +17,7 @@ import os
 import pickle
 import sys
 import tempfile
+import threading
 import types
 import warnings
 import weakref
@@ -171,6 +172,8 @@ class _Witness:
         self.error_numbers: dict[type, int] = {}  # of the check's classes of errors
         self._printed: list[list[str]] = []
         self._chance: object = None  # the state of random numbers that both sides have
+        self._calling = threading.RLock()
+        self._calls = 0  # that go on now
         self._freed: list[int] = []  # keys of graphs of the other side that nothing here needs any more
         self._raised: dict[int, tuple[BaseException, int]] = {}  # errors of the check's, and their numbers
         self._built: dict[int, object] = {}  # how each model that came as a copy was built then, by key
@@ -212,8 +215,10 @@ class _Witness:
         if id(error) in self._raised:
             return ["raised", self._raised[id(error)][1]]
         found = _error(error, self.family(type(error)))
-        if error.__cause__ is not None and depth < DEEPEST_CAUSE:
-            found.append(self._error(error.__cause__, depth + 1))
+        cause = error.__cause__
+        if depth < DEEPEST_CAUSE:
+            found.append(None if cause is None else self._error(cause, depth + 1))
+            found.append(error.__suppress_context__)
         return found
 
     def _name(self, name: str) -> object:
@@ -238,9 +243,12 @@ class _Witness:
         self._in_loop().run_until_complete(asyncio.wait([task], timeout=MOMENT))
         return task.done()
 
-    def _cancel(self, coroutine: Any) -> None:
-        self._task(coroutine).cancel()
-        self._in_loop().run_until_complete(asyncio.wait([self._task(coroutine)], timeout=MOMENT))
+    def _cancel(self, coroutine: Any) -> bool:
+        """Cancel a coroutine; say whether it has come to an end of its own all the same."""
+        task = self._task(coroutine)
+        task.cancel()
+        self._in_loop().run_until_complete(asyncio.wait([task], timeout=MOMENT))
+        return task.done() and not task.cancelled() and task.exception() is None
 
     def _in_loop(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
@@ -372,7 +380,11 @@ class _Witness:
             decoder.changes(message.get("rest", []))
             decoder.done()
             self._take_state(message)
-            value = self._do[message["do"]](*arguments, **dict(keywords))
+            self._calls += 1
+            try:
+                value = self._do[message["do"]](*arguments, **dict(keywords))
+            finally:
+                self._calls -= 1
             if message["do"] not in QUIET:
                 self._bring_state(reply)
         except LinkBroken:
@@ -412,6 +424,12 @@ class _Witness:
 
     def call_back(self, target: Callback | None, do: str, *arguments: object, **keywords: object) -> Any:
         """Ask the examiner for an operation of an object of the check's, or for gradients."""
+        if not self._calls:
+            raise RuntimeError("a check's function can be called only while the check waits for an answer")
+        with self._calling:  # threads of an answer call one after the other
+            return self._call_back(target, do, arguments, keywords)
+
+    def _call_back(self, target: Callback | None, do: str, arguments: tuple, keywords: dict) -> Any:
         message = {"callback": None if target is None else target._number, "do": do}
         self._bring_state(message)
         self._send(message, "with", (arguments, tuple(keywords.items())))
@@ -422,9 +440,10 @@ class _Witness:
         decoder.done()
         self._take_state(reply)
         if "error" in reply:
-            kind, arguments = value
+            kind, arguments, attributes = value
             error = kind.__new__(kind, *arguments)  # its `__init__` may want others
-            error.args = tuple(arguments)
+            error.args = tuple(arguments[:2] if issubclass(kind, OSError) else arguments)
+            vars(error).update(attributes)
             if reply["error"] is not None:
                 self._raised[id(error)] = error, reply["error"]
             raise error
