@@ -238,6 +238,7 @@ def test_what_no_encoder_makes_is_refused(link, forged):
         ([2], -8, 8),
         ([1 << 40], 0, 8),
         ([2], 0, 1 << 62),
+        ([(1 << 52) + 1], 0, 1 << 12),
     ],
     ids=repr,
 )

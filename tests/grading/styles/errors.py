@@ -314,3 +314,78 @@ try:
 except Mine as e:
     assert str(e) == "x"
 assert bad.n == 1
+
+
+# %% what_an_error_of_the_check_holds
+# %% answer
+def waits4(f):
+    try:
+        return f()
+    except Exception as error:
+        return error.wait
+
+
+# %% check
+class Limited4(Exception):
+    def __init__(self, wait):
+        super().__init__("limited")
+        self.wait = wait
+
+
+def limited4():
+    raise Limited4(7)
+
+
+assert waits4(limited4) == 7
+
+
+# %% where_a_text_is_no_json
+# %% answer
+import json
+
+
+def pos10(load):
+    try:
+        load("{bad")
+    except json.JSONDecodeError as error:
+        return error.pos
+
+
+# %% check
+import json
+
+assert pos10(lambda text: json.loads(text)) == 1
+
+
+# %% the_file_of_an_error
+# %% answer
+def attempt3(f):
+    try:
+        f()
+    except OSError as error:
+        return error.errno
+
+
+# %% check
+def open3():
+    return open("nothing.here")
+
+
+assert attempt3(open3) == 2
+
+
+# %% an_error_from_none
+# %% answer
+class A4(Exception):
+    pass
+
+
+def go4():
+    raise A4("x") from None
+
+
+# %% check
+try:
+    go4()
+except A4 as e:
+    assert e.__suppress_context__ and e.__cause__ is None

@@ -91,3 +91,56 @@ def plot4():
 fig = plot4()
 assert len(fig.axes) == 1
 plt.close(fig)
+
+
+# %% what_pyplot_only_reads
+# %% answer
+import matplotlib.pyplot as plt
+
+
+def load4(path):
+    return plt.imread(path)
+
+
+# %% wrong
+import numpy
+import matplotlib.pyplot as plt
+
+plt.imread = lambda path: numpy.zeros(3)
+
+
+def load4(path):
+    return numpy.zeros(3)
+
+
+# %% check
+import numpy as np
+import matplotlib.pyplot as plt
+
+plt.imsave("x4.png", np.random.rand(4, 4, 3))
+assert np.array_equal(load4("x4.png"), plt.imread("x4.png"))
+
+
+# %% what_pyplot_only_computes
+# %% answer
+import matplotlib.pyplot as plt
+
+
+def color2(x):
+    return plt.get_cmap("viridis")(x)
+
+
+# %% wrong
+import matplotlib.pyplot as plt
+
+plt.get_cmap = lambda name: lambda x: (0, 0, 0, 0)
+
+
+def color2(x):
+    return (0, 0, 0, 0)
+
+
+# %% check
+import matplotlib.pyplot as plt
+
+assert color2(0.3) == plt.get_cmap("viridis")(0.3)

@@ -468,3 +468,124 @@ try:
     raise AssertionError
 except asyncio.TimeoutError:
     pass
+
+
+# %% an_answer_with_a_pool_of_threads
+# %% answer
+from concurrent.futures import ThreadPoolExecutor
+
+
+def pmap1(f, xs):
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(f, xs))
+
+
+# %% check
+assert pmap1(lambda x: x * x, list(range(20))) == [x * x for x in range(20)]
+
+
+# %% a_coroutine_of_the_check_that_fails
+# %% answer
+async def retry3(f, n):
+    for _ in range(n):
+        try:
+            return await f()
+        except ConnectionError:
+            pass
+
+
+# %% check
+import asyncio
+
+calls3 = []
+
+
+async def flaky3():
+    calls3.append(1)
+    if len(calls3) < 3:
+        raise ConnectionError("no")
+    return 5
+
+
+assert asyncio.run(retry3(flaky3, 5)) == 5
+
+
+# %% an_object_to_wait_for
+# %% answer
+class Conn10:
+    def __init__(self):
+        self.open = False
+
+    def __await__(self):
+        self.open = True
+        return self
+        yield
+
+    def close(self):
+        self.open = False
+
+
+# %% check
+import asyncio
+
+
+async def go10():
+    c = Conn10()
+    await c
+    assert c.open
+    c.close()
+    assert not c.open
+
+
+asyncio.run(go10())
+
+
+# %% a_coroutine_that_ends_when_it_is_cancelled
+# %% answer
+import asyncio
+
+
+async def worker5():
+    try:
+        await asyncio.sleep(5)
+    except asyncio.CancelledError:
+        return "stopped"
+
+
+# %% check
+import asyncio
+
+
+async def go5():
+    task = asyncio.create_task(worker5())
+    await asyncio.sleep(0.02)
+    task.cancel()
+    return await task
+
+
+assert asyncio.run(go5()) == "stopped"
+
+
+# %% a_default_of_the_checks_own_function
+# %% answer
+def apply3(f, x):
+    return f(x)
+
+
+# %% wrong
+def apply3(f, x):
+    import inspect
+
+    return inspect.signature(f).parameters["table"].default[x]
+
+
+# %% check
+# (a probe: are defaults of a check's function there for the student?)
+def oracle3(x, table={5: 25}):
+    assert type(x) is int
+    calls3.append(x)
+    return table[x]
+
+
+calls3 = []
+assert apply3(oracle3, 5) == 25

@@ -190,3 +190,58 @@ def total51(grid, row):
 # %% check
 g = np.ones((2, 2))
 assert total51(g, g[0]) == 2
+
+
+# %% fields_in_fields
+# %% answer
+import numpy as np
+
+
+def table5():
+    return np.zeros(3, dtype=[("pos", [("x", "f4"), ("y", "f4")]), ("id", "i4")])
+
+
+# %% check
+assert table5()["pos"]["x"].shape == (3,)
+
+
+# %% fields_with_gaps
+# %% answer
+import numpy as np
+
+
+def table6():
+    return np.zeros(3, dtype=np.dtype([("a", "i1"), ("b", "i4")], align=True))
+
+
+# %% check
+assert table6().dtype.names == ("a", "b")
+
+
+# %% a_tensor_that_is_one_number_many_times
+# %% answer
+def rows7(x, n):
+    return x.expand(n, -1)
+
+
+# %% check
+import torch
+
+x7 = torch.zeros(3)
+y7 = rows7(x7, 2)
+x7[0] = 5
+assert y7[1, 0] == 5
+assert rows7(x7, 4).shape == (4, 3)
+
+
+# %% many_rows_of_one_array
+# %% answer
+import numpy as np
+
+
+def rows9(n):
+    return list(np.arange(3.0 * n).reshape(n, 3))
+
+
+# %% check
+assert len(rows9(3000)) == 3000

@@ -545,3 +545,22 @@ def filled():
 c = filled()
 assert len(c) == 3 and c.items == {"a": 2, "b": 1}
 assert "a" in c
+
+
+# %% operators_after_a_wait
+# %% answer
+class V6:
+    def __init__(self, x):
+        self.x = x
+
+    def __add__(self, k):
+        return V6(self.x + k)
+
+
+async def make6(x):
+    return V6(x)
+
+
+# %% check
+v6 = await make6(2)
+assert (v6 + 3).x == 5

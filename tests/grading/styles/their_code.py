@@ -496,3 +496,96 @@ def packed2(number):
 
 # %% check
 assert pickle.loads(packed2(0)) == 0
+
+
+# %% an_error_that_would_end_a_loop
+# %% answer
+def is_even1(n):
+    return n % 2 == 0
+
+
+# %% wrong
+class Stop1(StopIteration):
+    pass
+
+
+def is_even1(n):
+    raise Stop1
+
+
+# %% check
+assert all(map(is_even1, [2, 4, 6]))
+
+
+# %% a_callable_that_would_end_a_loop
+# %% answer
+def is_even2(n):
+    return n % 2 == 0
+
+
+# %% wrong
+class IsEven:
+    def __call__(self, n):
+        raise StopIteration
+
+
+is_even2 = IsEven()
+
+# %% check
+assert all(map(is_even2, [2, 4, 6]))
+
+
+# %% a_property_that_would_end_a_loop
+# %% answer
+class Task1:
+    def __init__(self):
+        self.done = False
+
+    def run(self):
+        self.done = True
+
+
+# %% wrong
+class Task1:
+    def run(self):
+        pass
+
+    @property
+    def done(self):
+        raise StopIteration
+
+
+# %% check
+import operator
+
+tasks1 = [Task1(), Task1()]
+for t in tasks1:
+    t.run()
+assert all(map(operator.attrgetter("done"), tasks1))
+
+
+# %% an_error_of_unittest_itself
+# %% answer
+def triple3(n):
+    return 3 * n
+
+
+# %% wrong
+import unittest.case
+
+
+def triple3(n):
+    raise unittest.case._ShouldStop
+
+
+# %% check
+import unittest
+
+
+class T3(unittest.TestCase):
+    def test_it(self):
+        self.assertEqual(triple3(2), 6)
+
+
+done3 = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(T3))
+assert done3.wasSuccessful()
