@@ -507,7 +507,7 @@ async def flaky3():
     return 5
 
 
-assert asyncio.run(retry3(flaky3, 5)) == 5
+assert await retry3(flaky3, 5) == 5
 
 
 # %% an_object_to_wait_for
@@ -537,7 +537,7 @@ async def go10():
     assert not c.open
 
 
-asyncio.run(go10())
+await go10()
 
 
 # %% a_coroutine_that_ends_when_it_is_cancelled
@@ -563,7 +563,7 @@ async def go5():
     return await task
 
 
-assert asyncio.run(go5()) == "stopped"
+assert await go5() == "stopped"
 
 
 # %% a_default_of_the_checks_own_function

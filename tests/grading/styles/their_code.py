@@ -587,5 +587,7 @@ class T3(unittest.TestCase):
         self.assertEqual(triple3(2), 6)
 
 
-done3 = unittest.TextTestRunner().run(unittest.defaultTestLoader.loadTestsFromTestCase(T3))
+done3 = unittest.TextTestRunner(stream=io.StringIO()).run(
+    unittest.defaultTestLoader.loadTestsFromTestCase(T3)
+)
 assert done3.wasSuccessful()
