@@ -63,9 +63,8 @@ class Encoder:
         self._size = 0
         self._new: dict[int, tuple[int, object]] = {}  # pairs that this message makes, by id
         self._changed: list[int] = []
-        self._blocks: dict[int, list[Any]] | None = (
-            None  # arrays that have a copy over there, by their memory
-        )
+        # Arrays that have a copy over there, by their memory; None until one is asked for.
+        self._blocks: dict[int, list[Any]] | None = None
         self.bases: set[int] = set()  # keys of arrays in whose memory others of this message lie
 
     @property
@@ -166,7 +165,10 @@ class Encoder:
             if new and key is not None and depth > DEEP and tag in ("list", "dict"):
                 self._later.append((key, value))
                 return ["empty", tag, key]
-            return [tag, key, *self.parts(value, depth)] if new else ["pair", key]
+            if not new:
+                return ["pair", key]
+            made = [tag, key, *self.parts(value, depth)]
+            return [*made, self._place(value)] if tag in ("array", "tensor") else made
         fixed = self._fixed(value)
         if fixed:
             return fixed
@@ -204,30 +206,26 @@ class Encoder:
             if _is_plain(value.dtype):
                 order = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
                 numbers = self._add(value.tobytes(order))
-                how = [order, value.flags.writeable, self._place(value)]
-                return [_dtype_parts(value.dtype), list(value.shape), *numbers, *how]
+                return [_dtype_parts(value.dtype), list(value.shape), *numbers, order, value.flags.writeable]
             return [value.dtype.str, list(value.shape), self._all(value.ravel().tolist(), depth)]
         if torch and isinstance(value, torch.Tensor):
             grad = value.grad if value.is_leaf else None
             numbers = self._add(tensor_bytes(value))
             grad = self.encode(grad if grad is None or _is_dense(grad) else None, depth + 1)
-            graph = self.graph(value)
-            place = self._place(value) if graph == 0 else None
-            return [str(value.dtype)[6:], list(value.shape), graph, *numbers, grad, place]
+            return [str(value.dtype)[6:], list(value.shape), self.graph(value), *numbers, grad]
         if self._pairs and self._pairs.class_name(value):
             return [self._attributes(value, depth)]
         parts = frames.parts(value)
         return [self._all(parts, depth)] if parts else [self.plain(state_of(value))]
 
     def _place(self, value: Any) -> list | None:
-        if self._pairs is None or owns_memory(value):
+        """Return in which other array a new one lies, and where; None where it has memory of its own."""
+        if self._pairs is None or owns_memory(value) or getattr(value, "requires_grad", False):
             return None
         if self._blocks is None:
             self._blocks = {}
-            for base in [
-                *(base for _, base in [*self._pairs, *self._new.values()]),
-                *self._pairs.parameters(),
-            ]:
+            known = [base for _, base in [*self._pairs, *self._new.values()]]
+            for base in [*known, *self._pairs.parameters()]:
                 self._add_block(base)
         place = place_in(self._blocks.get(memory_of(value), ())[:MOST_BLOCKS], value)
         if place is None:
@@ -447,7 +445,7 @@ class Decoder:
         if tag == "scalar":
             dtype, start, size = rest
             return self._array(dtype, [1], start, size)[0]
-        if tag in ("size", "dtype", "device", "numpy dtype"):
+        if tag in _OF_LIBRARIES:
             return _OF_LIBRARIES[tag](*rest)
         if tag in ("Ellipsis", "NotImplemented"):
             return {"Ellipsis": ..., "NotImplemented": NotImplemented}[tag]

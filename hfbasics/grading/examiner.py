@@ -177,10 +177,10 @@ def _in_fork(
     except LinkBroken:
         why = "the check did not end in time" if time.monotonic() > answer.deadline else "the check ended"
         result = {"outputs": [_shown(LinkBroken(why))], "passed": False, "broken": why}
-        os.kill(child, signal.SIGKILL)
-        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # until then it may write files
     ours.close()
     os.kill(child, signal.SIGKILL)
+    if result["broken"]:
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # until then it may write files
     return child, result
 
 

@@ -25,7 +25,7 @@ from hfbasics.grading.intake import Submitted, read_folder
 from hfbasics.grading.job import end_with_parent, pack_assignment, pack_job, run_job, unpack_result
 from hfbasics.grading.record import Recorder, read_timestamp
 
-__all__ = ["Entry", "check_guards", "grade", "pool", "summary"]
+__all__ = ["Entry", "as_notebook", "check_guards", "grade", "pool", "summary"]
 
 RECORD = "grading.jsonl"
 _FIRST = "first, each worker runs the instructor's notebook once"
@@ -275,7 +275,7 @@ class _Batch:
     def _finish(self, work: "_Work", state: str | None = None) -> Entry:
         results = work.results
         notebooks = {
-            name: self._notebook(name, result["cells"])
+            name: as_notebook(result["cells"], self._metadata[name])
             for name, result in results.items()
             if "cells" in result
         }
@@ -334,10 +334,6 @@ class _Batch:
                 entry.student, self._assignment, {}, {}, rejected=True
             )
 
-    def _notebook(self, name: str, cells: list[dict]) -> nbformat.NotebookNode:
-        metadata = self._metadata[name]
-        return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
-
     def _log(self, entry: Entry) -> None:
         line = {"time": datetime.now(UTC).isoformat(timespec="seconds"), **asdict(entry)}
         with (self._course.root / RECORD).open("a", encoding="utf-8", errors="backslashreplace") as stream:
@@ -366,6 +362,11 @@ class _Batch:
                 progress.update(task, advance=1, counts=shown)
 
             yield advance
+
+
+def as_notebook(cells: Sequence[Mapping], metadata: Mapping) -> nbformat.NotebookNode:
+    """Return plain cells and a notebook's metadata as nbformat's notebook."""
+    return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _submit(executor: concurrent.futures.Executor, job: bytes) -> concurrent.futures.Future:

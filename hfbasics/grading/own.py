@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from hfbasics.grading.course import Course
-from hfbasics.grading.grade import check_guards, pool
+from hfbasics.grading.grade import as_notebook, check_guards, pool
 from hfbasics.grading.job import pack_assignment, pack_job, run_job, unpack_result
 from hfbasics.grading.run import Assignment
 
@@ -58,13 +58,7 @@ def grade_own(
 
 
 def _job(assignment: Assignment, caged: bool) -> bytes:
-    own = {
-        "cells": assignment.solved,
-        "metadata": assignment.metadata,
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    notebook = nbformat.writes(nbformat.from_dict(own)).encode()
+    notebook = nbformat.writes(as_notebook(assignment.solved, assignment.metadata)).encode()
     return pack_job(pack_assignment(replace(assignment, caged=caged)), notebook, {})
 
 

@@ -69,8 +69,7 @@ def view_of(base: Any, kind: str, dtype: Any, shape: tuple[int, ...], offset: in
 
 def _check_bounds(size: int, item: int, shape: tuple[int, ...], offset: int, strides: list[int]) -> None:
     """Refuse what would reach outside of a block of memory: NumPy's own check overflows."""
-    steps = [(number - 1) * step for number, step in zip(shape, strides, strict=True)]
-    low, high = sum(min(step, 0) for step in steps), sum(max(step, 0) for step in steps)
+    low, high = _reach(shape, strides)
     if offset + low < 0 or offset + high + item > size or math.prod(shape) > _MOST_ITEMS or 0 in shape:
         raise ValueError("a view outside of its memory")
 
@@ -114,7 +113,12 @@ def _strides(value: Any) -> list[int]:
 def _bounds(value: Any) -> tuple[int, int]:
     """Return the address of the first byte of a value, and the one behind its last byte."""
     start = _address(value)
-    steps = [(size - 1) * step for size, step in zip(value.shape, _strides(value), strict=True)]
-    before, behind = sum(min(step, 0) for step in steps), sum(max(step, 0) for step in steps)
+    before, behind = _reach(value.shape, _strides(value))
     size = value.itemsize if _is_array(value) else value.element_size()
     return start + before, start + behind + size
+
+
+def _reach(shape: Iterable[int], strides: Iterable[int]) -> tuple[int, int]:
+    """Return how many bytes the first item of all lies before, and the last one behind, the one at 0."""
+    steps = [(size - 1) * step for size, step in zip(shape, strides, strict=True)]
+    return sum(min(step, 0) for step in steps), sum(max(step, 0) for step in steps)

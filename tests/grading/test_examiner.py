@@ -311,6 +311,16 @@ def test_what_an_answer_cannot_hand_over_is_an_error_and_not_its_end(name):
     assert name("squares")(2) == [1, 4]
 
 
+def test_a_view_that_has_crossed_before_its_model_goes_on_with_it(link, name):
+    model = torch.nn.Linear(2, 1)
+    view = model.weight.detach()
+    name("add_one")(view)
+    name("backward")(model, torch.ones(1, 2))
+    view[0, 0] = 9
+    link.ask("has", "add_one")  # which brings what has changed
+    assert name("apply")(torch.Tensor.tolist, [model.weight])[0][0][0] == 9
+
+
 def test_what_nothing_holds_any_more_is_forgotten_on_both_sides(link, name):
     apply = name("apply")
     kept = [apply(str, [number]) for number in range(20)]
