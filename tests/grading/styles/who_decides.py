@@ -175,3 +175,40 @@ def total7(*coins):
 # %% check
 assert Coin7(5) == 5 and Coin7(5) != 6
 assert total7(Coin7(2), Coin7(3)) == 5
+
+
+# %% an_equality_of_the_task_in_a_helper_that_compares_numbers_too
+# %% answer
+class Coin8:
+    def __init__(self, cents):
+        self.cents = cents
+
+    def __eq__(self, other):
+        return self.cents == (other.cents if isinstance(other, Coin8) else other)
+
+
+def total8(*coins):
+    return sum(coin.cents for coin in coins)
+
+
+# %% wrong
+class Coin8:
+    def __init__(self, cents):
+        self.cents = cents
+
+    def __eq__(self, other):
+        return self.cents in ("any", other)
+
+
+def total8(*coins):
+    return Coin8("any")
+
+
+# %% check
+def same8(found, expected):
+    assert found == expected
+
+
+same8(Coin8(5), 5)
+assert Coin8(5) != 6
+same8(total8(Coin8(2), Coin8(3)), 5)
