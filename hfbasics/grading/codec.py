@@ -14,6 +14,7 @@ import contextlib
 import datetime
 import decimal
 import fractions
+import itertools
 import pathlib
 import re
 import uuid
@@ -63,8 +64,7 @@ class Encoder:
         self._size = 0
         self._new: dict[int, tuple[int, object]] = {}  # pairs that this message makes, by id
         self._changed: list[int] = []
-        # Arrays that have a copy over there, by their memory; None until one is asked for.
-        self._blocks: dict[int, list[Any]] | None = None
+        self._blocks: dict[int, list[Any]] = {}  # arrays that this message makes pairs, by their memory
         self.bases: set[int] = set()  # keys of arrays in whose memory others of this message lie
 
     @property
@@ -105,8 +105,8 @@ class Encoder:
             return known, False
         key = self._pairs.new_key()
         self._new[id(value)] = key, value
-        if self._blocks is not None:
-            self._add_block(value)
+        if is_block(value):
+            self._blocks.setdefault(memory_of(value), []).append(value)
         return key, True
 
     def means_the_same(self, value: object) -> bool:
@@ -222,22 +222,15 @@ class Encoder:
         """Return in which other array a new one lies, and where; None where it has memory of its own."""
         if self._pairs is None or owns_memory(value) or getattr(value, "requires_grad", False):
             return None
-        if self._blocks is None:
-            self._blocks = {}
-            known = [base for _, base in [*self._pairs, *self._new.values()]]
-            for base in [*known, *self._pairs.parameters()]:
-                self._add_block(base)
-        place = place_in(self._blocks.get(memory_of(value), ())[:MOST_BLOCKS], value)
+        memory = memory_of(value)
+        bases = itertools.chain(self._pairs.blocks_in(memory), self._blocks.get(memory, ()))
+        place = place_in(itertools.islice(bases, MOST_BLOCKS), value)
         if place is None:
             return None
         base, *where = place
         encoded = self.encode(base)
         self.bases.add(self.pair(base)[0])
         return [encoded, *where]
-
-    def _add_block(self, value: object) -> None:
-        if is_block(value):
-            self._blocks.setdefault(memory_of(value), []).append(value)
 
     def graph(self, tensor: Any) -> Any:
         """Return how a tensor takes part in gradients: 0 not, 1 as a leaf, 2 as a parameter."""
@@ -610,7 +603,7 @@ class Decoder:
         made = self._in_place("tensor", kind, shape, place)
         if made is None:
             flat = torch.frombuffer(raw, dtype=kind) if raw else torch.empty(0, dtype=kind)
-            made = flat.reshape(_shape(shape))
+            made = flat.reshape(_shape(shape)).clone()  # memory of its own, that can grow
         if type(graph) is list:
             self._leaves = [self.decode(leaf, 1) for leaf in graph]
         if graph == 2:

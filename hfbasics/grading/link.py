@@ -135,9 +135,9 @@ class Link:
             for stream, text in _printed(reply):
                 (sys.stderr if stream == "stderr" else sys.stdout).write(text)
             self._warn(reply.get("warnings"))
-            freed = reply.get("freed")
-            for key in freed if type(freed) is list else []:
-                self._graphs.pop(key if type(key) is int else None, None)
+            for key in _keys(reply.get("freed")):
+                self._graphs.pop(key, None)
+            self._pairs.let_go(_keys(reply.get("gone")))
             if "callback" in reply:
                 self._call_back(reply, decoder)
             elif "error" in reply:
@@ -489,6 +489,10 @@ class _Pickler(pickle.Pickler):
             raise pickle.PicklingError(f"the other side has no class {value.__name__}")
         key = self._before.get(id(value), self._pairs.key(value))
         return (key, None) if key is not None else self._parts.get(id(value))
+
+
+def _keys(found: object) -> list[int]:
+    return [key for key in found if type(key) is int] if type(found) is list else []
 
 
 def _printed(reply: dict) -> list[tuple[str, str]]:

@@ -6,17 +6,20 @@ the other, and what either side changes is changed on both before any other code
 """
 
 import collections
+import ctypes
 import enum
+import functools
 import inspect
 import operator
 import sys
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from hfbasics.grading import frames
 from hfbasics.grading.library import library
 from hfbasics.grading.states import state_of
+from hfbasics.grading.views import is_block, memory_of
 
 __all__ = ["FOLLOWED", "Pairs", "tensor_bytes"]
 
@@ -41,6 +44,11 @@ class Pairs:
         self._keys: dict[int, int] = {}  # by id
         self._seen: dict[int, object] = {}  # what was in each when the last message passed
         self._apart: set[int] = set()
+        self._models: set[int] = set()
+        self._memory: dict[int, int] = {}  # the address of the memory of each array
+        self._lie_in: dict[int, set[int]] = {}  # keys of arrays by this address
+        self._named: dict[int, int] = {}  # in which message of this side each was named last
+        self._messages = 0
         self.know({})
 
     def know(self, classes: Mapping[str, object]) -> None:
@@ -60,16 +68,25 @@ class Pairs:
     def key(self, value: object) -> int | None:
         """Return the key of a value, if it has a copy over there."""
         key = self._keys.get(id(value))
-        return key if key in self._values or (key in self._loose and self._loose[key][0]() is value) else None
+        if key in self._values:
+            self._named[key] = self._messages
+            return key
+        return key if key in self._loose and self._loose[key][0]() is value else None
 
     def value(self, key: int) -> object:
         """Return the value of this side; a `KeyError` where there is none."""
-        return self._loose[key][0]() if key in self._loose else self._values[key]
+        if key in self._loose:
+            return self._loose[key][0]()
+        self._named[key] = self._messages
+        return self._values[key]
 
     def add(self, key: int, value: object) -> None:
         """Make a pair of what has just come or is about to go."""
         self._values[key] = value  # which also keeps its id from being used again
         self._keys[id(value)] = key
+        self._named[key] = self._messages
+        if hasattr(type(value), "named_parameters"):
+            self._models.add(key)
 
     def add_loosely(self, key: int, value: object, needs: object) -> None:
         """Make a pair that is not held here: it is unused when its value and what needs it are both gone."""
@@ -88,20 +105,32 @@ class Pairs:
         found = ((key, name) for key, name, one in self._parameters() if one is value)
         return next(found, None)
 
-    def parameters(self) -> list[Any]:
-        """Return the parameters of all PyTorch models that have a copy over there."""
-        return [one for _, _, one in self._parameters()]
+    def blocks_in(self, memory: int) -> Iterator[object]:
+        """Yield arrays and tensors of pairs, and parameters of models, that lie in one memory."""
+        yield from (self._values[key] for key in self._lie_in.get(memory, ()))
+        yield from (one for _, _, one in self._parameters() if is_block(one) and memory_of(one) == memory)
 
     def _parameters(self) -> Iterator[tuple[int, str, Any]]:
-        for key, model in self:
-            if key not in self._apart and hasattr(type(model), "named_parameters"):
-                yield from ((key, name, one) for name, one in model.named_parameters())
+        for key in self._models - self._apart:
+            yield from ((key, name, one) for name, one in self._values[key].named_parameters())
 
     def settle(self, keys: Iterable[int]) -> None:
         """Take what is in these values now for what the other side has, too."""
         for key in keys:
             if key in self._values:
-                self._seen[key] = _content(self._values[key])
+                value = self._values[key]
+                self._seen[key] = _content(value)
+                self._lies_nowhere(key)
+                if is_block(value):
+                    self._memory[key] = memory_of(value)
+                    self._lie_in.setdefault(self._memory[key], set()).add(key)
+
+    def _lies_nowhere(self, key: int) -> None:
+        if key in self._memory:
+            memory = self._memory.pop(key)
+            self._lie_in[memory].discard(key)
+            if not self._lie_in[memory]:
+                del self._lie_in[memory]
 
     def changed(self) -> Iterator[tuple[int, object]]:
         """Yield keys and values of what has changed since the last message."""
@@ -116,6 +145,9 @@ class Pairs:
             if key in self._values:
                 self._keys.pop(id(self._values.pop(key)), None)
                 self._seen.pop(key, None)
+                self._named.pop(key, None)
+                self._models.discard(key)
+                self._lies_nowhere(key)
 
     def separate(self, key: int) -> None:
         """Follow this pair no more: its values have become two."""
@@ -141,6 +173,21 @@ class Pairs:
         loose = [key for key, refs in self._loose.items() if not any(ref() is not None for ref in refs)]
         return loose + [key for key in self._values if sys.getrefcount(self._values[key]) <= _HELD_HERE]
 
+    def unseen(self) -> list[int]:
+        """Return the keys of values of which no code of this side can see what happens to them.
+
+        The other side need not bring their changes, and can send them anew. What it sends again and again,
+        such as the data of a check that calls an answer many times, stays a pair.
+        """
+        self._messages += 1
+        return [
+            key
+            for key in self._values
+            if sys.getrefcount(self._values[key]) <= _HELD_HERE
+            and (key % 2 == self._first % 2 or self._messages - self._named[key] > MOST_MESSAGES)
+            and _is_alone(self._values[key])
+        ]
+
 
 def _is_plain_class(kind: object) -> bool:
     """Say whether an instance of a class of the notebook's own is its attributes and nothing more."""
@@ -159,27 +206,58 @@ def _is_plain_class(kind: object) -> bool:
 
 
 _HELD_HERE = 2  # by the table itself, and by the call that counts
+MOST_MESSAGES = 20  # for which a value of the other side that nothing here needs stays a pair
+
+
+def _is_alone(value: Any) -> bool:
+    """Say whether no other object of this side leads to a value, or to its memory."""
+    kind, alone = type(value), 2  # an object, and the call that counts
+    if kind not in (list, dict) and weakref.getweakrefcount(value):
+        return False
+    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
+    if numpy and kind is numpy.ndarray:
+        base = value.base
+        return base is None or (type(base) is kind and base.base is None and sys.getrefcount(base) <= alone)
+    if torch and kind is torch.Tensor:
+        if value.requires_grad or value._use_count() > 1 or not value.untyped_storage().resizable():
+            return False
+        base = value._base
+        if base is not None and (sys.getrefcount(base) > alone or base._use_count() > alone):
+            return False
+        owners = torch._C._storage_Use_Count(value.untyped_storage()._cdata)
+        return owners == alone + (base is not None)
+    return kind in FOLLOWED
 
 
 def _content(value: object) -> object:
     """Return what is in a value, in a form that does not change with it."""
-    kind = type(value)
+    return _reader(type(value))(value)
+
+
+@functools.cache
+def _reader(kind: type) -> Callable[[Any], object]:
+    """Return what reads the content of values of a type."""
     if kind in (list, collections.deque):
-        return tuple(value)
+        return tuple
     if kind is set:
-        return frozenset(value)
+        return frozenset
     if kind is bytearray:
-        return bytes(value)
+        return bytes
     if kind in FOLLOWED:
-        return (*value, *value.values())
+        return lambda value: (*value, *value.values())
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
     if numpy and kind is numpy.ndarray:
-        return [value.flags.writeable, _plain(value)]
-    if torch and isinstance(value, torch.Tensor):
-        return [value.requires_grad, _held(value), _plain(value)]
-    if kind.__module__ == "__main__" and hasattr(value, "__dict__") and not hasattr(kind, "state_dict"):
-        return (*vars(value), *vars(value).values())
-    return _plain(frames.parts(value) or state_of(value))
+        return lambda value: [value.flags.writeable, memory_of(value), *_plain(value)]
+    if torch and issubclass(kind, torch.Tensor):
+        return _in_tensor
+    if kind.__module__ == "__main__" and kind.__dictoffset__ and not hasattr(kind, "state_dict"):
+        return lambda value: (*vars(value), *vars(value).values())
+    return lambda value: _plain(frames.parts(value) or state_of(value))
+
+
+def _in_tensor(tensor: Any) -> list:
+    place = (tensor.data_ptr(), tensor.dtype, tensor.shape)
+    return [tensor.requires_grad, _held(tensor), *place, tensor_bytes(tensor)]
 
 
 def _held(tensor: Any) -> int | None:
@@ -189,6 +267,8 @@ def _held(tensor: Any) -> int | None:
 
 def tensor_bytes(tensor: Any) -> bytes:
     """Return the numbers of a dense CPU tensor."""
+    if tensor.is_contiguous() and not tensor.is_conj() and not tensor.is_neg():
+        return ctypes.string_at(tensor.data_ptr(), tensor.nbytes) if tensor.nbytes else b""
     torch = library("torch", "Tensor")
     data = tensor.detach().resolve_conj().resolve_neg()
     data = data.clone(memory_format=torch.contiguous_format)  # a single number can have any stride

@@ -410,7 +410,9 @@ class _Witness:
         message["changes"] = encoder.changes()
         message[part] = encoder.encode(value)
         message["rest"] = encoder.rest()
+        message["gone"] = [key for key in self.pairs.unseen() if key not in encoder.bases]
         self._wire.send(message, encoder.raw)
+        self.pairs.let_go(message["gone"])
         encoder.sent()
 
     def _bring_state(self, message: dict[str, Any]) -> None:

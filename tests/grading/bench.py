@@ -1,8 +1,9 @@
 """Measure grading: `python -m tests.grading.bench [TOPIC ...] [--copies N] [--stock N] [--growth N ...]`.
 
-For a trivial notebook and each named topic, copies of the instructor's own answers are graded by
-`nbgrader autograde` and by the grading room, in turn, in one run. The first copy of each worker is cold: it
-waits for the two warm processes. `--growth` grades the trivial notebook for ever more students.
+For a trivial notebook, one that loads and runs a model, and each named topic, copies of the instructor's
+own answers are graded by `nbgrader autograde` and by the grading room, in turn, in one run. The first copy
+of each worker is cold: it waits for the two warm processes. `--growth` grades the trivial notebook for ever
+more students.
 """
 
 import argparse
@@ -14,11 +15,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 from rich.console import Console
 from rich.table import Table
 
 from hfbasics.grading.course import Course
 from hfbasics.grading.grade import Entry, grade
+from tests.conftest import ROOT
+from tests.grading import one_model
 from tests.grading.conftest import hand_in, make_course, nbgrader
 from tests.grading.small import ASSIGNMENT
 from tests.grading.topics import STOCK, TopicCourse
@@ -29,7 +33,12 @@ TITLES = ("notebook", "who", "copies", "s each", "per hour", "own s", "overhead 
 def _course(topic: str, root: Path) -> Callable[[range], None]:
     """Make a course folder with one assignment; return what hands in the instructor's answers."""
     if topic != ASSIGNMENT:
-        course = TopicCourse(root, topic)
+        sources = ROOT / "source"
+        if topic == one_model.ASSIGNMENT:
+            sources = root.parent / "sources"
+            (sources / topic).mkdir(parents=True)
+            nbformat.write(one_model.source(), sources / topic / f"{topic}.ipynb")
+        course = TopicCourse(root, topic, sources)
         with (root / "nbgrader_config.py").open("a", encoding="utf-8") as stream:
             stream.write(STOCK)
         return lambda numbers: [course.hand_in(f"student-{number:04}") for number in numbers]
@@ -109,7 +118,7 @@ def growth(sizes: list[int], jobs: int, console: Console) -> None:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics, besides a trivial notebook")
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics, besides the two small notebooks")
     parser.add_argument("--copies", type=int, default=8, help="submissions for the grading room")
     parser.add_argument("--stock", type=int, default=2, help="submissions for nbgrader autograde")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
@@ -117,7 +126,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     console, table = Console(width=130), Table(*TITLES, box=None)
-    for topic in (ASSIGNMENT, *options.topics):
+    for topic in (ASSIGNMENT, one_model.ASSIGNMENT, *options.topics):
         with console.status(f"Grading {topic}"):
             compare(topic, options.copies, options.stock, options.jobs, table)
     console.print(table)

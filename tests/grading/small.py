@@ -3,7 +3,7 @@
 import nbformat
 from nbformat import NotebookNode
 
-__all__ = ["ANSWERS", "SECRETS", "fill", "source"]
+__all__ = ["ANSWERS", "ASSIGNMENT", "SECRETS", "fill", "notebook", "source"]
 
 ASSIGNMENT = "small"
 # Each stands in a hidden test, and nowhere in what a student gets.
@@ -106,14 +106,21 @@ assert math.isclose(sum(numbers), 3)
 Because it is so.
 """
 
-# The instructor's answers by exercise.
-ANSWERS: dict[str, str] = {}
-
 
 def source() -> NotebookNode:
     """Return the instructor's notebook."""
+    return notebook(_CELLS)
+
+
+def notebook(described: str) -> NotebookNode:
+    """Return the instructor's notebook whose cells a text describes.
+
+    Args:
+        described: for each cell a line `%%% kind name points`, and below it the cell's own text. The kinds
+            are markdown, plain, solution, test and written; the last two have points.
+    """
     cells = []
-    for part in _CELLS.split("%%% ")[1:]:
+    for part in described.split("%%% ")[1:]:
         head, _, text = part.partition("\n")
         kind, name, *points = head.split()
         text = text.rstrip("\n")
@@ -130,9 +137,6 @@ def source() -> NotebookNode:
             }
             if points:
                 cell.metadata["nbgrader"]["points"] = int(points[0])
-        if kind == "solution":
-            lines = [line for line in text.splitlines() if "### " not in line]
-            ANSWERS[name] = "\n".join(lines)
         cells.append(cell)
     spec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": spec})
@@ -140,12 +144,19 @@ def source() -> NotebookNode:
 
 def fill(release: NotebookNode, answers: dict[str, str]) -> NotebookNode:
     """Return the student version with these answers by exercise."""
-    notebook = nbformat.from_dict(release)
-    for cell in notebook.cells:
+    filled = nbformat.from_dict(release)
+    for cell in filled.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name in answers:
             cell.source = answers[name]
-    return notebook
+    return filled
 
 
-source()
+# The instructor's answers by exercise.
+ANSWERS = {
+    cell.metadata.nbgrader["grade_id"]: "\n".join(
+        line for line in cell.source.splitlines() if "### " not in line
+    )
+    for cell in source().cells
+    if cell.metadata.get("nbgrader", {}).get("solution") and cell.cell_type == "code"
+}

@@ -321,13 +321,39 @@ def test_a_view_that_has_crossed_before_its_model_goes_on_with_it(link, name):
     assert name("apply")(torch.Tensor.tolist, [model.weight])[0][0][0] == 9
 
 
-def test_what_nothing_holds_any_more_is_forgotten_on_both_sides(link, name):
-    apply = name("apply")
-    kept = [apply(str, [number]) for number in range(20)]
-    assert len(list(link._pairs)) >= 20
-    del kept
+def test_what_one_side_holds_no_more_is_forgotten_on_both(link, name):
+    log = name("Log")
+    logs = [log([]) for _ in range(30)]
+    kept = [[number] for number in range(30)]
+    for one, line in zip(logs, kept, strict=True):
+        one.add(line)
+    assert len(list(link._pairs)) >= 30, "the logs over there hold these"
+    del logs, kept, one, line
     link.ask("has", "apply")
-    assert not list(link._pairs)
+    assert not list(link._pairs), "the check holds nothing"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda name, number: name("apply")(str, [number]),
+        lambda name, number: name("cube")(torch.tensor([number, 2])),
+        lambda name, number: name("cube")(np.arange(6)).reshape(2, 3),
+        lambda name, number: name("cube")(torch.arange(6).reshape(2, 3)),
+    ],
+)
+def test_what_the_candidate_holds_no_more_is_not_compared_with_each_message(link, name, made):
+    kept = [made(name, number) for number in range(40)]
+    assert len(list(link._pairs)) < 5
+    assert len({id(value) for value in kept}) == 40
+
+
+def test_what_a_check_keeps_is_compared_only_while_it_is_needed(link, name):
+    kept = [torch.full((2,), number) for number in range(100)]
+    cubes = [name("cube")(one) for one in kept]
+    assert len(list(link._pairs)) < 30, "beside the last ones, nothing over there needs them"
+    kept[0][0] = 7
+    assert name("cube")(kept[0]).tolist() == [343, 0] and len(cubes) == 100
 
 
 def test_gradients_flow_back_through_a_graph_over_there(link, name):

@@ -24,12 +24,17 @@ def topics() -> list[str]:
 class TopicCourse:
     """A course folder with this course's settings and one topic, released by nbgrader.
 
+    Args:
+        root: the new folder.
+        topic: its name in `sources`.
+        sources: where the topic's folder lies.
+
     `own` are the instructor's answers by exercise.
     """
 
-    def __init__(self, root: Path, topic: str) -> None:
+    def __init__(self, root: Path, topic: str, sources: Path = ROOT / "source") -> None:
         self.root, self.topic = root, topic
-        shutil.copytree(ROOT / "source" / topic, root / "source" / topic)
+        shutil.copytree(sources / topic, root / "source" / topic)
         shutil.copy(ROOT / "nbgrader_config.py", root)
         done = nbgrader(root, "generate_assignment", topic)
         assert done.returncode == 0, done.stderr

@@ -245,3 +245,245 @@ def rows9(n):
 
 # %% check
 assert len(rows9(3000)) == 3000
+
+
+# %% rows_of_a_buffer_that_are_kept
+# %% answer
+class Buffer40:
+    def __init__(self, rows):
+        self.numbers = torch.zeros(rows, 3)
+
+    def row(self, place):
+        return self.numbers[place]
+
+    def total(self):
+        return self.numbers.sum().item()
+
+
+# %% another
+class Buffer40:
+    def __init__(self, rows):
+        self.numbers = torch.zeros(rows, 3)
+
+    def row(self, place):
+        return self.numbers.detach()[place]
+
+    def total(self):
+        return float(self.numbers.sum())
+
+
+# %% wrong
+class Buffer40:
+    def __init__(self, rows):
+        self.numbers = torch.zeros(rows, 3)
+
+    def row(self, place):
+        return self.numbers[place].clone()
+
+    def total(self):
+        return self.numbers.sum().item()
+
+
+# %% check
+buffer = Buffer40(30)
+rows = [buffer.row(place) for place in range(30)]
+assert buffer.total() == 0
+for row in rows:
+    row.fill_(2)
+    assert buffer.total() > 0
+assert buffer.total() == 180
+
+
+# %% one_memory_behind_numpy_and_torch
+# %% answer
+class Both41:
+    def __init__(self, n):
+        self.array = np.zeros(n)
+
+    def tensor(self):
+        return torch.from_numpy(self.array)
+
+    def first(self):
+        return float(self.array[0])
+
+
+# %% another
+class Both41:
+    def __init__(self, n):
+        self.own = torch.zeros(n, dtype=torch.float64)
+        self.array = self.own.numpy()
+
+    def tensor(self):
+        return self.own.detach()
+
+    def first(self):
+        return float(self.array[0])
+
+
+# %% wrong
+class Both41:
+    def __init__(self, n):
+        self.array = np.zeros(n)
+
+    def tensor(self):
+        return torch.tensor(self.array)
+
+    def first(self):
+        return float(self.array[0])
+
+
+# %% check
+both = Both41(3)
+tensors = [both.tensor() for _ in range(25)]
+tensors[0][0] = 5
+assert both.first() == 5, "tensor() should lie in the memory of the array"
+tensors[24][0] = 6
+assert both.first() == 6
+
+
+# %% a_view_of_what_was_handed_over_long_ago
+# %% answer
+class Tail42:
+    def __init__(self, x):
+        self.tail = x[1:]
+
+    def sum(self):
+        return float(self.tail.sum())
+
+
+# %% wrong
+class Tail42:
+    def __init__(self, x):
+        self.tail = x[1:] * 1
+
+    def sum(self):
+        return float(self.tail.sum())
+
+
+# %% check
+for x in (torch.zeros(3), np.zeros(3)):
+    tail = Tail42(x)
+    for _ in range(60):
+        assert tail.sum() == 0
+    x[2] = 4
+    assert tail.sum() == 4
+
+
+# %% a_weak_cache
+# %% answer
+import weakref
+
+
+class Bag43(set):
+    pass
+
+
+_known43 = weakref.WeakValueDictionary()
+
+
+def bag43(name):
+    found = _known43.get(name)
+    if found is None:
+        found = _known43[name] = Bag43()
+    return found
+
+
+# %% wrong
+class Bag43(set):
+    pass
+
+
+def bag43(name):
+    return Bag43()
+
+
+# %% check
+first = bag43("a")
+others = [bag43(str(number)) for number in range(30)]
+assert bag43("a") is first and len(others) == 30
+
+
+# %% a_weak_cache_of_arrays
+# %% answer
+import weakref
+
+_known44 = weakref.WeakValueDictionary()
+
+
+def zeros44(n):
+    found = _known44.get(n)
+    if found is None:
+        found = _known44[n] = np.zeros(n)
+    return found
+
+
+# %% wrong
+def zeros44(n):
+    return np.zeros(n)
+
+
+# %% check
+first = zeros44(3)
+others = [zeros44(n) for n in range(4, 40)]
+first[0] = 8
+assert zeros44(3) is first and zeros44(3)[0] == 8 and len(others) == 36
+
+
+# %% what_a_generator_goes_on_with
+# %% answer
+def prefixes45(values):
+    seen = []
+    for value in values:
+        seen.append(value)
+        yield seen
+
+
+# %% wrong
+def prefixes45(values):
+    seen = []
+    for value in values:
+        seen.append(value)
+        yield list(seen)
+
+
+# %% check
+steps = list(prefixes45(range(30)))
+assert all(one is steps[0] for one in steps) and steps[0] == list(range(30))
+
+
+# %% many_results_that_are_kept
+# %% answer
+def mask46(ids, rate):
+    chosen = torch.rand(len(ids)) < rate
+    return ids.masked_fill(chosen, 4), ids.masked_fill(~chosen, -100)
+
+
+# %% wrong
+def mask46(ids, rate):
+    return ids.masked_fill(torch.rand(1) < rate, 4), ids
+
+
+# %% check
+torch.manual_seed(5)
+ids = 1000 + torch.arange(60)
+draws = [mask46(ids, 0.5) for _ in range(600)]
+hidden = torch.stack([puzzle == 4 for puzzle, _ in draws]).double()
+assert abs(hidden.mean().item() - 0.5) < 0.02 and (hidden.mean(1) - 0.5).abs().max() < 0.4
+assert all(((puzzle == 4) == (labels == ids)).all() for puzzle, labels in draws)
+
+
+# %% a_tensor_that_grows
+# %% answer
+def grow47(x, n):
+    return x.resize_(n)
+
+
+# %% wrong
+def grow47(x, n):
+    return torch.cat([x, torch.zeros(n - len(x))])
+
+
+# %% check
+x = torch.ones(2)
+y = grow47(x, 4)
+assert y is x and x.shape == (4,) and x[:2].tolist() == [1, 1]
