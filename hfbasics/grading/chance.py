@@ -4,11 +4,12 @@ import base64
 import decimal
 import random
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from hfbasics.grading.library import library
 
-__all__ = ["QUIET", "WORDS", "get_settings", "get_state", "set_settings", "set_state"]
+__all__ = ["QUIET", "WORDS", "Chance", "get_settings", "set_settings"]
 
 # What a test cell asks that runs no code of the student's, so that no random number is drawn.
 QUIET = {"name", "assign", "delete", "has", "type", "claims", "content", "patch", "environ"}
@@ -18,38 +19,60 @@ QUIET |= {"put", "remove", "fetch", "names_in", "settings", "unpatch"}
 WORDS = 624  # of the state of a Mersenne Twister
 
 
-def get_state() -> dict[str, Any]:
-    """Return the state of Python's, NumPy's and PyTorch's generators, and whether gradients are kept."""
+class Chance:
+    """The state of random numbers in this process, and what of it the other one has."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def changed(self) -> dict[str, Any]:
+        """Return by name the state of each generator that the other side has to follow."""
+        new = {name: state for name, state in _get_states() if state != self._known.get(name)}
+        self._known |= new
+        return new
+
+    def follow(self, new: dict[str, Any]) -> None:
+        """Set generators to states that `changed` gave in the other process.
+
+        Raises:
+            ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError: when they are no such
+                states.
+        """
+        for name in _GENERATORS & new.keys():
+            _set_state(name, new[name])
+            self._known[name] = new[name]
+
+
+_GENERATORS = {"python", "numpy", "torch", "modes"}
+
+
+def _get_states() -> Iterator[tuple[str, Any]]:
+    """Yield Python's, NumPy's and PyTorch's, and whether gradients are kept."""
     version, numbers, gauss = random.getstate()
-    state: dict[str, Any] = {"python": [version, list(numbers), gauss]}
-    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
-    if numpy:
+    yield "python", [version, list(numbers), gauss]
+    if numpy := library("numpy", "ndarray"):
         name, keys, *rest = numpy.random.get_state()
-        state["numpy"] = [name, base64.b64encode(keys.tobytes()).decode(), *rest]
-    if torch:
-        state["torch"] = base64.b64encode(torch.get_rng_state().numpy().tobytes()).decode()
-        state["modes"] = [torch.is_grad_enabled(), str(torch.get_default_dtype())[6:]]
-    return state
+        yield "numpy", [name, base64.b64encode(keys.tobytes()).decode(), *rest]
+    if torch := library("torch", "Tensor"):
+        yield "torch", base64.b64encode(torch.get_rng_state().numpy().tobytes()).decode()
+        yield "modes", [torch.is_grad_enabled(), str(torch.get_default_dtype())[6:]]
 
 
-def set_state(state: dict[str, Any]) -> None:
-    """Set the generators to a state that `get_state` gave, here or in the other process.
-
-    Raises:
-        ValueError, TypeError, KeyError, RuntimeError: when it is no such state.
-    """
+def _set_state(generator: str, state: Any) -> None:
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
-    version, numbers, gauss = state["python"]
-    random.setstate((version, tuple(numbers), gauss))
-    if numpy and "numpy" in state:
-        name, keys, *rest = state["numpy"]
+    if generator == "python":
+        version, numbers, gauss = state
+        random.setstate((version, tuple(numbers), gauss))
+    elif generator == "numpy" and numpy:
+        name, keys, *rest = state
         if type(rest[0]) is not int or not 0 <= rest[0] <= WORDS:
             raise ValueError("a place outside of the state")  # NumPy would read what lies behind it
         numpy.random.set_state((name, numpy.frombuffer(base64.b64decode(keys), dtype=numpy.uint32), *rest))
-    if torch and "torch" in state:
-        raw = bytearray(base64.b64decode(state["torch"]))
+    elif generator == "torch" and torch:
+        raw = bytearray(base64.b64decode(state))
         torch.set_rng_state(torch.frombuffer(raw, dtype=torch.uint8).clone())
-        grad, dtype = state["modes"]
+    elif generator == "modes" and torch:
+        grad, dtype = state
         torch.set_grad_enabled(grad is True)
         if dtype in ("float32", "float64", "float16", "bfloat16"):
             torch.set_default_dtype(getattr(torch, dtype))

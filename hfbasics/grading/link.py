@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from hfbasics.grading.callbacks import allowed, allowed_of, signature_of
-from hfbasics.grading.chance import QUIET, get_state, set_state
+from hfbasics.grading.chance import QUIET, Chance
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.foreign import Foreign
@@ -61,7 +61,7 @@ class Link:
         self._errors: dict[int, type] = {}  # what stands for the student's classes of errors, by number
         self._depth = 0
         self._asking = threading.RLock()  # threads of a check ask one after the other
-        self._chance: object = None  # the state of random numbers that both sides have
+        self._chance = Chance()
         self._graphs: dict[int, tuple[Any, list[Any]]] = {}  # tensors of callbacks, by key, with their inputs
         self.foreign = Foreign(self)
         self._pairs = Pairs(0)
@@ -86,7 +86,7 @@ class Link:
         message: dict[str, Any] = {"do": do}
         if do not in QUIET:
             self.before_call()
-            self._bring_state(message)
+            message["chance"] = self._chance.changed()
         try:
             self._depth += 1
             if self._depth > DEEPEST_CALLS:
@@ -99,19 +99,14 @@ class Link:
         finally:
             self._depth -= 1
 
-    def _bring_state(self, message: dict[str, Any]) -> None:
-        """Put the state of random numbers into a message, if the other side has another one."""
-        state = get_state()
-        if state != self._chance:
-            message["chance"] = self._chance = state
-
-    def _take_state(self, reply: dict) -> None:
-        if "chance" in reply:
-            try:
-                set_state(reply["chance"])
-                self._chance = reply["chance"]
-            except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
-                raise LinkBroken("what came is no state of random numbers") from None
+    def _take_chance(self, reply: dict) -> None:
+        new = reply.get("chance", {})
+        try:
+            if type(new) is not dict:
+                raise TypeError
+            self._chance.follow(new)
+        except (ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError):
+            raise LinkBroken("what came is no state of random numbers") from None
 
     def _send(self, message: dict[str, Any], part: str, value: object, *, in_callback: bool = False) -> None:
         """Send a message with a value in it, and with all that has changed here since the last one."""
@@ -147,7 +142,7 @@ class Link:
                 decoder.done()
                 raise error
             else:
-                self._take_state(reply)
+                self._take_chance(reply)
                 value = decoder.decode(reply.get("value"))
                 decoder.changes(reply.get("rest", []))
                 decoder.done()
@@ -203,7 +198,7 @@ class Link:
             arguments, keywords = decoder.decode(reply["with"])
             decoder.changes(reply.get("rest", []))
             decoder.done()
-            self._take_state(reply)
+            self._take_chance(reply)
             if reply["do"] == "flow":
                 value = self._flow(*arguments)
             else:
@@ -218,7 +213,7 @@ class Link:
             if isinstance(error, OSError) and error.filename is not None:
                 arguments = [error.errno, error.strerror, error.filename]
             answer, value = {"error": len(self._raised) - 1}, (type(error), arguments, dict(vars(error)))
-        self._bring_state(answer)
+        answer["chance"] = self._chance.changed()
         try:
             self._send(answer, "value", value, in_callback=True)
         except CannotCross as error:

@@ -212,7 +212,9 @@ MOST_MESSAGES = 20  # for which a value of the other side that nothing here need
 def _is_alone(value: Any) -> bool:
     """Say whether no other object of this side leads to a value, or to its memory."""
     kind, alone = type(value), 2  # an object, and the call that counts
-    if kind not in (list, dict) and weakref.getweakrefcount(value):
+    pandas = library("pandas", "DataFrame")
+    is_table = bool(pandas) and kind in (pandas.DataFrame, pandas.Series)
+    if weakref.getweakrefcount(value) > is_table:  # one is its own, for its flags
         return False
     numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
     if numpy and kind is numpy.ndarray:
@@ -226,7 +228,7 @@ def _is_alone(value: Any) -> bool:
             return False
         owners = torch._C._storage_Use_Count(value.untyped_storage()._cdata)
         return owners == alone + (base is not None)
-    return kind in FOLLOWED
+    return is_table or kind in FOLLOWED  # what is written into a table shows in no other one
 
 
 def _content(value: object) -> object:

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any
 
-from hfbasics.grading.chance import QUIET, get_state, set_settings, set_state
+from hfbasics.grading.chance import QUIET, Chance, set_settings
 from hfbasics.grading.codec import PLAIN_TYPES, Decoder, Encoder, content
 from hfbasics.grading.errors import CannotCross, LinkBroken
 from hfbasics.grading.figures import draw
@@ -171,7 +171,7 @@ class _Witness:
         self._callbacks: dict[int, Callback | type] = {}
         self.error_numbers: dict[type, int] = {}  # of the check's classes of errors
         self._printed: list[list[str]] = []
-        self._chance: object = None  # the state of random numbers that both sides have
+        self._chance = Chance()
         self._calling = threading.RLock()
         self._calls = 0  # that go on now
         self._freed: list[int] = []  # keys of graphs of the other side that nothing here needs any more
@@ -379,14 +379,14 @@ class _Witness:
             arguments, keywords = decoder.decode(message["with"])
             decoder.changes(message.get("rest", []))
             decoder.done()
-            self._take_state(message)
+            self._chance.follow(message.get("chance", {}))
             self._calls += 1
             try:
                 value = self._do[message["do"]](*arguments, **dict(keywords))
             finally:
                 self._calls -= 1
             if message["do"] not in QUIET:
-                self._bring_state(reply)
+                reply["chance"] = self._chance.changed()
         except LinkBroken:
             raise
         except CannotCross as error:  # what it has handed to a function of the check's
@@ -415,15 +415,6 @@ class _Witness:
         self.pairs.let_go(message["gone"])
         encoder.sent()
 
-    def _bring_state(self, message: dict[str, Any]) -> None:
-        if (state := get_state()) != self._chance:
-            message["chance"] = self._chance = state
-
-    def _take_state(self, message: dict[str, Any]) -> None:
-        if "chance" in message:
-            set_state(message["chance"])
-            self._chance = message["chance"]
-
     def call_back(self, target: Callback | None, do: str, *arguments: object, **keywords: object) -> Any:
         """Ask the examiner for an operation of an object of the check's, or for gradients."""
         if not self._calls:
@@ -432,15 +423,15 @@ class _Witness:
             return self._call_back(target, do, arguments, keywords)
 
     def _call_back(self, target: Callback | None, do: str, arguments: tuple, keywords: dict) -> Any:
-        message = {"callback": None if target is None else target._number, "do": do}
-        self._bring_state(message)
+        number = None if target is None else target._number
+        message = {"callback": number, "do": do, "chance": self._chance.changed()}
         self._send(message, "with", (arguments, tuple(keywords.items())))
         reply, raw = self.loop()
         decoder = self._decoder(reply, raw)
         value = decoder.decode(reply["value"])
         decoder.changes(reply.get("rest", []))
         decoder.done()
-        self._take_state(reply)
+        self._chance.follow(reply.get("chance", {}))
         if "error" in reply:
             kind, arguments, attributes = value
             error = kind.__new__(kind, *arguments)  # its `__init__` may want others

@@ -158,3 +158,38 @@ df = pd.DataFrame({"k": ["a", "a", "b"], "v": [1.0, 2.0, 3.0]})
 assert np.allclose(df["v"].pipe(z48), z48(df["v"])) and df.groupby("k")["v"].transform(z48).notna().sum() == 2
 assert df.groupby("k")[["v"]].apply(top48)["v"].tolist() == [2, 3]
 assert df.assign(z=lambda d: z48(d["v"])).shape == (3, 3) and df.agg({"v": z48}).shape == (3, 1)
+
+
+# %% many_tables_that_are_kept
+# %% answer
+class Shop60:
+    def __init__(self):
+        self.tables = {}
+
+    def table(self, name):
+        return self.tables.setdefault(name, pd.DataFrame({"n": [0, 0]}))
+
+    def total(self):
+        return int(sum(table["n"].sum() for table in self.tables.values()))
+
+
+# %% wrong
+class Shop60:
+    def __init__(self):
+        self.tables = {}
+
+    def table(self, name):
+        return self.tables.setdefault(name, pd.DataFrame({"n": [0, 0]})).copy()
+
+    def total(self):
+        return int(sum(table["n"].sum() for table in self.tables.values()))
+
+
+# %% check
+shop = Shop60()
+kept = [shop.table(name) for name in "abcdefghijklmnopqrstuvwxyz"]
+for table in kept:
+    table.loc[1, "n"] = 2
+assert shop.total() == 52 and shop.table("c") is kept[2]
+alone = [shop.table("a").head(1) for _ in range(60)]
+assert all(table.loc[0, "n"] == 0 for table in alone)
