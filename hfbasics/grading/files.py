@@ -193,7 +193,10 @@ _STARTS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spa
 
 
 def _changed(folder: Path) -> int:
-    return folder.stat().st_mtime_ns if folder.exists() else 0
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _stamp(path: Path) -> tuple[int, int]:

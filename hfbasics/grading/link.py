@@ -24,7 +24,7 @@ from hfbasics.grading.foreign import Foreign
 from hfbasics.grading.gradients import Graph, grow, leaves, nodes_to
 from hfbasics.grading.objects import import_place
 from hfbasics.grading.pairs import Pairs
-from hfbasics.grading.remote import Remote, like, remote_of, stand_for
+from hfbasics.grading.remote import Remote, RemoteContainer, is_remote, like, remote_of, stand_for
 from hfbasics.grading.states import own_data
 from hfbasics.grading.wire import Wire
 
@@ -62,12 +62,26 @@ class Link:
         self._depth = 0
         self._asking = threading.RLock()  # threads of a check ask one after the other
         self._chance = Chance()
+        self._named: dict[str, Remote] = {}  # objects over there by global name, until that is bound anew
         self._graphs: dict[int, tuple[Any, list[Any]]] = {}  # tensors of callbacks, by key, with their inputs
         self.foreign = Foreign(self)
         self._pairs = Pairs(0)
         self._pairs.know(shared)
         self.before_call: Callable[[], None] = lambda: None  # is told when code of the student's may run
         wire.send({"shared": list(shared), "work": str(Path.cwd()), "temporary": tempfile.gettempdir()})
+
+    def name(self, name: str) -> Any:
+        """Return what the submission has bound a global name to.
+
+        Raises:
+            NameError: when it has not.
+        """
+        if name in self._named:
+            return self._named[name]
+        value = self.ask("name", name)
+        if type(value) is not RemoteContainer and is_remote(value):
+            self._named[name] = value
+        return value
 
     def ask(self, do: str, *arguments: object, **keywords: object) -> Any:
         """Have the candidate do one thing; return what came of it. All pairs are as they are there then.
@@ -130,9 +144,11 @@ class Link:
             for stream, text in _printed(reply):
                 (sys.stderr if stream == "stderr" else sys.stdout).write(text)
             self._warn(reply.get("warnings"))
-            for key in _keys(reply.get("freed")):
+            for name in _all(str, reply.get("rebound")):
+                self._named.pop(name, None)
+            for key in _all(int, reply.get("freed")):
                 self._graphs.pop(key, None)
-            self._pairs.let_go(_keys(reply.get("gone")))
+            self._pairs.let_go(_all(int, reply.get("gone")))
             if "callback" in reply:
                 self._call_back(reply, decoder)
             elif "error" in reply:
@@ -486,8 +502,8 @@ class _Pickler(pickle.Pickler):
         return (key, None) if key is not None else self._parts.get(id(value))
 
 
-def _keys(found: object) -> list[int]:
-    return [key for key in found if type(key) is int] if type(found) is list else []
+def _all(kind: type, found: object) -> list:
+    return [one for one in found if type(one) is kind] if type(found) is list else []
 
 
 def _printed(reply: dict) -> list[tuple[str, str]]:

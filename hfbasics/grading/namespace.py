@@ -54,7 +54,7 @@ class Names(dict):
 
     def _of_student(self, name: str) -> Any:
         try:
-            value = self._link.ask("name", name)
+            value = self._link.name(name)
         except NameError:
             raise KeyError(name) from None
         if name in self._step.operators and is_remote(value):

@@ -24,7 +24,7 @@ class Patches:
             if module != "__main__" and hasattr(sys.modules.get(module), name)
         }
         self._there = dict(self._originals)  # what is in each place over there
-        self._environment = dict(os.environ)
+        self._environment, self._raw = dict(os.environ), dict(_raw_environment())
         self._settings = get_settings()
 
     def push(self) -> None:
@@ -38,13 +38,18 @@ class Patches:
                 self._link.ask("unpatch", module, name)
             else:
                 self._link.ask("patch", module, name, value)
-        if self._environment != os.environ:
+        if self._raw != _raw_environment():
             changed = dict(os.environ.items() - self._environment.items())
             self._link.ask("environ", changed, sorted(self._environment.keys() - os.environ.keys()))
-            self._environment = dict(os.environ)
+            self._environment, self._raw = dict(os.environ), dict(_raw_environment())
         if (settings := get_settings()) != self._settings:
             self._settings = settings
             self._link.ask("settings", settings)
+
+
+def _raw_environment() -> dict[bytes, bytes]:
+    """Return the environment as it is kept: `os.environ` itself decodes it all when it is compared."""
+    return os.environ._data
 
 
 def _patched(source: str, names: Names) -> set[tuple[str, str]]:

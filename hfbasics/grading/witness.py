@@ -183,10 +183,11 @@ class _Witness:
         self.names_of: dict[int, str] = {}  # of what the examiner has by the same name, by id
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: dict[int, asyncio.Task] = {}  # coroutines that have begun, by id
+        self._asked: dict[str, object] = {}  # what global names were bound to when the check asked
         self._do = {
             **OPERATIONS,
             **_OPERATIONS,
-            "name": self._name,
+            "name": self._asked_name,
             "assign": names.__setitem__,
             "delete": self._delete,
             "has": self._has,
@@ -225,6 +226,17 @@ class _Witness:
         if name in self._names:
             return self._names[name]
         raise NameError(f"name {name!r} is not defined")
+
+    def _asked_name(self, name: str) -> object:
+        self._asked[name] = self._name(name)
+        return self._asked[name]
+
+    def _rebound(self) -> list[str]:
+        """Return those names that the check has asked for which are bound to something else now."""
+        found = [name for name, value in self._asked.items() if self._names.get(name, self) is not value]
+        for name in found:
+            del self._asked[name]
+        return found
 
     def _has(self, name: str) -> None:
         self._name(name)
@@ -406,6 +418,7 @@ class _Witness:
     def _send(self, message: dict[str, Any], part: str, value: object) -> None:
         """Send a message with a value in it, and with all that has changed here since the last one."""
         encoder = _Outgoing(self)
+        message["rebound"] = self._rebound()
         message["freed"], self._freed[:] = self._freed[:], []
         message["changes"] = encoder.changes()
         message[part] = encoder.encode(value)

@@ -159,3 +159,58 @@ def second(numbers):
 cases = [([3, 924, 5], 5), ([7, 1, 4], 4)]
 for numbers, want in cases:
     assert second(list(numbers)) == want
+
+
+# %% a_function_that_replaces_itself
+# %% answer
+def first61():
+    global first61
+
+    def first61():
+        return "again"
+
+    return "first"
+
+
+# %% wrong
+def first61():
+    return "first"
+
+
+# %% check
+assert [first61() for _ in range(3)] == ["first", "again", "again"]
+
+
+# %% a_global_object_that_is_replaced
+# %% answer
+class Game62:
+    def __init__(self, score):
+        self.score = score
+
+
+game62 = Game62(0)
+
+
+def restart62(score):
+    global game62
+    game62 = Game62(score)
+
+
+# %% wrong
+class Game62:
+    def __init__(self, score):
+        self.score = score
+
+
+game62 = Game62(0)
+
+
+def restart62(score):
+    game62 = Game62(score)
+
+
+# %% check
+old = game62
+assert game62.score == 0 and game62 is old
+restart62(7)
+assert game62.score == 7 and old.score == 0 and game62 is not old
