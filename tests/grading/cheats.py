@@ -655,6 +655,11 @@ FORGED = [
                 "value": 41,
                 "changes": [[n, [["dict", None, [["state", 5]]]]] for n in range(0, 9, 2)],
             },
+            "gone": {"value": 41, "gone": list(range(-1, 30))},
+            "gone_odd": {"value": 41, "gone": [[], "0", None, True, 10**30], "rebound": [5, []], "freed": {}},
+            "chance_no_dict": {"value": 41, "chance": [1]},
+            "chance_odd": {"value": 41, "chance": {"python": 5, "other": 1}},
+            "chance_behind_its_end": {"value": 41, "chance": {"numpy": ["MT19937", "", 10**9, 0, 0.0]}},
             "warnings": {"value": 41, "warnings": [[["builtins:SystemExit"], "x"], [5, 5], 5, [[], ""]]},
         }.items()
     ),
