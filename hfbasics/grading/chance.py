@@ -4,7 +4,6 @@ import base64
 import decimal
 import random
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 from hfbasics.grading.library import library
@@ -27,8 +26,9 @@ class Chance:
 
     def changed(self) -> dict[str, Any]:
         """Return by name the state of each generator that the other side has to follow."""
-        new = {name: state for name, state in _get_states() if state != self._known.get(name)}
-        self._known |= new
+        now = _states()
+        new = {name: _encoded(name, state) for name, state in now.items() if state != self._known.get(name)}
+        self._known = now
         return new
 
     def follow(self, new: dict[str, Any]) -> None:
@@ -38,24 +38,29 @@ class Chance:
             ValueError, TypeError, KeyError, RuntimeError, IndexError, OverflowError: when they are no such
                 states.
         """
-        for name in _GENERATORS & new.keys():
-            _set_state(name, new[name])
-            self._known[name] = new[name]
+        for name, state in new.items():
+            _set_state(name, state)
+        if new:
+            self._known = _states()
 
 
-_GENERATORS = {"python", "numpy", "torch", "modes"}
-
-
-def _get_states() -> Iterator[tuple[str, Any]]:
-    """Yield Python's, NumPy's and PyTorch's, and whether gradients are kept."""
-    version, numbers, gauss = random.getstate()
-    yield "python", [version, list(numbers), gauss]
+def _states() -> dict[str, Any]:
+    """Return Python's, NumPy's and PyTorch's, and whether gradients are kept."""
+    states: dict[str, Any] = {"python": random.getstate()}
     if numpy := library("numpy", "ndarray"):
         name, keys, *rest = numpy.random.get_state()
-        yield "numpy", [name, base64.b64encode(keys.tobytes()).decode(), *rest]
+        states["numpy"] = [name, keys.tobytes(), *rest]
     if torch := library("torch", "Tensor"):
-        yield "torch", base64.b64encode(torch.get_rng_state().numpy().tobytes()).decode()
-        yield "modes", [torch.is_grad_enabled(), str(torch.get_default_dtype())[6:]]
+        states["torch"] = torch.get_rng_state().numpy().tobytes()
+        states["modes"] = [torch.is_grad_enabled(), str(torch.get_default_dtype())[6:]]
+    return states
+
+
+def _encoded(generator: str, state: Any) -> Any:
+    if generator == "numpy":
+        name, keys, *rest = state
+        return [name, base64.b64encode(keys).decode(), *rest]
+    return base64.b64encode(state).decode() if generator == "torch" else state
 
 
 def _set_state(generator: str, state: Any) -> None:

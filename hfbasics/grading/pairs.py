@@ -211,7 +211,8 @@ MOST_MESSAGES = 20  # for which a value of the other side that nothing here need
 
 def _is_alone(value: Any) -> bool:
     """Say whether no other object of this side leads to a value, or to its memory."""
-    kind, alone = type(value), 2  # an object, and the call that counts
+    # What one object is held by: what it belongs to, a variable of this function, and the call that counts.
+    kind, alone = type(value), 3
     pandas = library("pandas", "DataFrame")
     is_table = bool(pandas) and kind in (pandas.DataFrame, pandas.Series)
     if weakref.getweakrefcount(value) > is_table:  # one is its own, for its flags
@@ -221,13 +222,14 @@ def _is_alone(value: Any) -> bool:
         base = value.base
         return base is None or (type(base) is kind and base.base is None and sys.getrefcount(base) <= alone)
     if torch and kind is torch.Tensor:
-        if value.requires_grad or value._use_count() > 1 or not value.untyped_storage().resizable():
+        storage = value.untyped_storage()
+        if value.requires_grad or value._use_count() > 1 or not storage.resizable():
             return False
         base = value._base
-        if base is not None and (sys.getrefcount(base) > alone or base._use_count() > alone):
+        if base is not None and (sys.getrefcount(base) > alone or base._use_count() > 2):
             return False
-        owners = torch._C._storage_Use_Count(value.untyped_storage()._cdata)
-        return owners == alone + (base is not None)
+        owners = torch._C._storage_Use_Count(storage._cdata)  # the tensor, its base, and this variable
+        return owners == (2 if base is None else 3) and sys.getrefcount(storage) <= alone
     return is_table or kind in FOLLOWED  # what is written into a table shows in no other one
 
 
