@@ -15,6 +15,7 @@ import datetime
 import decimal
 import fractions
 import itertools
+import math
 import pathlib
 import re
 import uuid
@@ -44,6 +45,7 @@ _TEXT_OF = {
     type(pathlib.Path()): pathlib.Path,
     type(pathlib.PurePath()): pathlib.PurePath,
 }
+_MOST = 1 << 62  # of integers that are written in digits
 _FIXED = {tuple: "tuple", frozenset: "frozenset"}
 _PLAIN_KINDS = "biufcmMS"  # numpy kinds: booleans, numbers, spans and points in time, bytes
 
@@ -133,7 +135,7 @@ class Encoder:
         if kind in (NoneType, bool, str):
             return value
         if kind is int:
-            return value if abs(value) < 1 << 62 else ["int", hex(value)]
+            return value if abs(value) < _MOST else ["int", hex(value)]
         if kind is float:
             return value if value == value and abs(value) != float("inf") else ["float", repr(value)]
         if kind is complex:
@@ -187,7 +189,8 @@ class Encoder:
         return [[name, self.encode(item, depth + 1)] for name, item in list(vars(value).items())]
 
     def _all(self, values: Iterable[object], depth: int) -> list:
-        return [self.encode(value, depth + 1) for value in list(values)]
+        values = list(values)
+        return values if _are_themselves(values) else [self.encode(value, depth + 1) for value in values]
 
     def parts(self, value: object, depth: int) -> list:
         """Return what is in a value that may change, as it stands behind its tag and its key."""
@@ -276,6 +279,14 @@ class Encoder:
         later = self.asks_for_content and base in FOLLOWED
         inside = self.plain(base()) if later else self.encode(_CONTENT[base](value), depth + 1)
         return ["like", inside, self.refer(value)]
+
+
+def _are_themselves(values: list) -> bool:
+    """Say, in C, whether all of these are encoded as themselves: a list can have a million numbers."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return min(values) > -_MOST and max(values) < _MOST
+    return kinds <= {NoneType, bool, str} or (kinds == {float} and all(map(math.isfinite, values)))
 
 
 def _followed(value: object) -> str | None:
@@ -393,6 +404,12 @@ class Decoder:
                 return self._pairs.value(_whole(key))
             return self._tagged(tag, rest, depth + 1)
 
+    def _all(self, items: Any, depth: int) -> list:
+        if type(items) is not list:
+            raise ValueError(items)
+        themselves = set(map(type, items)) <= {NoneType, bool, int, float}
+        return items if themselves else [self.decode(item, depth) for item in items]
+
     def changes(self, changes: Any) -> None:
         """Change the values of this side as their copies over there have changed.
 
@@ -420,7 +437,7 @@ class Decoder:
             return made
         if tag in _BUILD:
             (items,) = rest
-            return _BUILD[tag]([self.decode(item, depth) for item in items])
+            return _BUILD[tag](self._all(items, depth))
         if tag in ("range", "slice"):
             return {"range": range, "slice": slice}[tag](*(self.decode(part, depth) for part in rest[0]))
         if tag == "timedelta":
@@ -489,7 +506,7 @@ class Decoder:
         """Give a value of this side the content of its copy over there."""
         kind = type(value)
         if kind in (list, set, collections.deque):
-            items = [self.decode(item, depth) for item in parts[0]]
+            items = self._all(parts[0], depth)
             items = set(items) if kind is set else items
             value.clear()
             value.update(items) if kind is set else value.extend(items)
