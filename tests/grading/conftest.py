@@ -1,12 +1,19 @@
-"""A course folder with the small notebook, released by nbgrader itself."""
+"""A course folder with the small notebook, released by nbgrader itself; and a link to a student's names."""
 
+import contextlib
+import os
+import socket
 import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from hfbasics.grading import cage
+from hfbasics.grading.link import Link
+from hfbasics.grading.wire import Wire
+from hfbasics.grading.witness import serve
 from tests.conftest import run_python
 from tests.grading.small import ANSWERS, ASSIGNMENT, fill, source
 
@@ -58,6 +65,27 @@ def hand_in(
 def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run one of nbgrader's own commands in a course folder."""
     return run_python("-m", "nbgrader", *arguments, cwd=root)
+
+
+@contextlib.contextmanager
+def linked(code: str, shared: Mapping[str, object]) -> Iterator[Link]:
+    """Run a student's code in a process of its own, without a cage, and link to it as a test cell does."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        try:
+            ours.close()
+            names = {}
+            exec(code, names)
+            serve(Wire(theirs), names)
+        finally:
+            os._exit(0)
+    theirs.close()
+    try:
+        yield Link(Wire(ours), shared)
+    finally:
+        ours.close()
+        os.waitpid(child, 0)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """A test cell asks an answer in another process: data comes over, and no judgement and no secret does."""
 
 import json
-import os
 import random
 import socket
 
@@ -12,10 +11,8 @@ import torch
 
 from hfbasics.grading.codec import Decoder, Encoder
 from hfbasics.grading.errors import CannotCross, LinkBroken
-from hfbasics.grading.link import Link
 from hfbasics.grading.names import plan
-from hfbasics.grading.wire import Wire
-from hfbasics.grading.witness import serve
+from tests.grading.conftest import linked
 from tests.grading.small import source
 
 STUDENT = """
@@ -120,21 +117,8 @@ def steal_closure(function):
 @pytest.fixture
 def link():
     """A link to a process with the student's names."""
-    ours, theirs = socket.socketpair()
-    child = os.fork()
-    if child == 0:
-        try:
-            ours.close()
-            names = {}
-            exec(STUDENT, names)
-            serve(Wire(theirs), names)
-        finally:
-            os._exit(0)
-    theirs.close()
-    wire = Wire(ours)
-    yield Link(wire, {"torch": torch, "np": np})
-    ours.close()
-    os.waitpid(child, 0)
+    with linked(STUDENT, {"torch": torch, "np": np}) as one:
+        yield one
 
 
 @pytest.fixture
