@@ -76,12 +76,13 @@ class Link:
         Raises:
             NameError: when it has not.
         """
-        if name in self._named:
-            return self._named[name]
-        value = self.ask("name", name)
-        if type(value) is not RemoteContainer and is_remote(value):
-            self._named[name] = value
-        return value
+        with self._asking:
+            if name in self._named:
+                return self._named[name]
+            value = self.ask("name", name)
+            if type(value) is not RemoteContainer and is_remote(value):
+                self._named[name] = value
+            return value
 
     def ask(self, do: str, *arguments: object, **keywords: object) -> Any:
         """Have the candidate do one thing; return what came of it. All pairs are as they are there then.
@@ -141,9 +142,6 @@ class Link:
                 raise LinkBroken("what came is no message")
             decoder = Decoder(raw, self._resolve, like, self._pairs, self._grown, self.foreign.add)
             decoder.changes(reply.get("changes", []))
-            for stream, text in _printed(reply):
-                (sys.stderr if stream == "stderr" else sys.stdout).write(text)
-            self._warn(reply.get("warnings"))
             for name in _all(str, reply.get("rebound")):
                 self._named.pop(name, None)
             for key in _all(int, reply.get("freed")):
@@ -152,17 +150,26 @@ class Link:
             if "callback" in reply:
                 self._call_back(reply, decoder)
             elif "error" in reply:
+                self._take_chance(reply)
                 error = self._error(reply["error"], decoder)
                 if isinstance(error, StopIteration | StopAsyncIteration) and do not in _ENDS_A_LOOP:
                     error = RuntimeError(f"the answer raised {type(error).__name__}")
                 decoder.done()
+                self._tell(reply)
                 raise error
             else:
                 self._take_chance(reply)
                 value = decoder.decode(reply.get("value"))
                 decoder.changes(reply.get("rest", []))
                 decoder.done()
+                self._tell(reply)
                 return value
+
+    def _tell(self, reply: dict) -> None:
+        """Print and warn here as the submission has done there: either may call it again."""
+        for stream, text in _printed(reply):
+            (sys.stderr if stream == "stderr" else sys.stdout).write(text)
+        self._warn(reply.get("warnings"))
 
     def _warn(self, found: object) -> None:
         """Warn here as the submission has warned there."""
@@ -215,6 +222,7 @@ class Link:
             decoder.changes(reply.get("rest", []))
             decoder.done()
             self._take_chance(reply)
+            self._tell(reply)
             if reply["do"] == "flow":
                 value = self._flow(*arguments)
             else:

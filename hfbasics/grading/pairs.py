@@ -44,9 +44,9 @@ class Pairs:
         self._keys: dict[int, int] = {}  # by id
         self._seen: dict[int, object] = {}  # what was in each when the last message passed
         self._apart: set[int] = set()
-        self._models: set[int] = set()
+        self._models: dict[int, None] = {}  # keys of PyTorch models, in order
         self._memory: dict[int, int] = {}  # the address of the memory of each array
-        self._lie_in: dict[int, set[int]] = {}  # keys of arrays by this address
+        self._lie_in: dict[int, dict[int, None]] = {}  # keys of arrays by this address
         self._named: dict[int, int] = {}  # in which message of this side each was named last
         self._messages = 0
         self.know({})
@@ -86,7 +86,7 @@ class Pairs:
         self._keys[id(value)] = key
         self._named[key] = self._messages
         if hasattr(type(value), "named_parameters"):
-            self._models.add(key)
+            self._models[key] = None
 
     def add_loosely(self, key: int, value: object, needs: object) -> None:
         """Make a pair that is not held here: it is unused when its value and what needs it are both gone."""
@@ -111,7 +111,7 @@ class Pairs:
         yield from (one for _, _, one in self._parameters() if is_block(one) and memory_of(one) == memory)
 
     def _parameters(self) -> Iterator[tuple[int, str, Any]]:
-        for key in self._models - self._apart:
+        for key in [key for key in self._models if key not in self._apart]:
             yield from ((key, name, one) for name, one in self._values[key].named_parameters())
 
     def settle(self, keys: Iterable[int]) -> None:
@@ -120,23 +120,34 @@ class Pairs:
             if key in self._values:
                 value = self._values[key]
                 self._seen[key] = _content(value)
-                self._lies_nowhere(key)
-                if is_block(value):
-                    self._memory[key] = memory_of(value)
-                    self._lie_in.setdefault(self._memory[key], set()).add(key)
+                self._lies_where(key)
+
+    def _lies_where(self, key: int) -> None:
+        value = self._values[key]
+        memory = memory_of(value) if is_block(value) else None
+        if memory != self._memory.get(key):
+            self._lies_nowhere(key)
+            if memory is not None:
+                self._memory[key] = memory
+                self._lie_in.setdefault(memory, {})[key] = None
 
     def _lies_nowhere(self, key: int) -> None:
         if key in self._memory:
             memory = self._memory.pop(key)
-            self._lie_in[memory].discard(key)
+            self._lie_in[memory].pop(key)
             if not self._lie_in[memory]:
                 del self._lie_in[memory]
 
-    def changed(self) -> Iterator[tuple[int, object]]:
-        """Yield keys and values of what has changed since the last message."""
-        for key, value in list(self._values.items()):
-            if key not in self._apart and not _same(_content(value), self._seen.get(key)):
-                yield key, value
+    def changed(self) -> list[tuple[int, object]]:
+        """Return keys and values of what has changed since the last message."""
+        found = [
+            (key, value)
+            for key, value in self._values.items()
+            if key not in self._apart and not _same(_content(value), self._seen.get(key))
+        ]
+        for key, _ in found:
+            self._lies_where(key)
+        return found
 
     def let_go(self, keys: list[int]) -> None:
         """Forget these pairs."""
@@ -146,7 +157,7 @@ class Pairs:
                 self._keys.pop(id(self._values.pop(key)), None)
                 self._seen.pop(key, None)
                 self._named.pop(key, None)
-                self._models.discard(key)
+                self._models.pop(key, None)
                 self._lies_nowhere(key)
 
     def separate(self, key: int) -> None:
@@ -176,15 +187,15 @@ class Pairs:
     def unseen(self) -> list[int]:
         """Return the keys of values of which no code of this side can see what happens to them.
 
-        The other side need not bring their changes, and can send them anew. What it sends again and again,
-        such as the data of a check that calls an answer many times, stays a pair.
+        The other side need not bring their changes, and can send them anew. What was named a few messages ago
+        stays a pair, such as the data of a check that calls an answer many times.
         """
         self._messages += 1
         return [
             key
             for key in self._values
             if sys.getrefcount(self._values[key]) <= _HELD_HERE
-            and (key % 2 == self._first % 2 or self._messages - self._named[key] > MOST_MESSAGES)
+            and self._messages - self._named[key] > MOST_MESSAGES
             and _is_alone(self._values[key])
         ]
 
@@ -206,31 +217,62 @@ def _is_plain_class(kind: object) -> bool:
 
 
 _HELD_HERE = 2  # by the table itself, and by the call that counts
-MOST_MESSAGES = 20  # for which a value of the other side that nothing here needs stays a pair
+MOST_MESSAGES = 20  # for which a value that nothing here leads to stays a pair
 
 
 def _is_alone(value: Any) -> bool:
-    """Say whether no other object of this side leads to a value, or to its memory."""
-    # What one object is held by: what it belongs to, a variable of this function, and the call that counts.
-    kind, alone = type(value), 3
-    pandas = library("pandas", "DataFrame")
-    is_table = bool(pandas) and kind in (pandas.DataFrame, pandas.Series)
-    if weakref.getweakrefcount(value) > is_table:  # one is its own, for its flags
+    """Say whether nothing of this side leads to a value or its memory, and a new copy would be like it."""
+    numpy, torch, pandas = (library(*one) for one in _LIBRARIES)
+    kind = type(value)
+    if pandas and kind in (pandas.DataFrame, pandas.Series):
+        own_weak_references = 1  # for its flags
+        return (
+            weakref.getweakrefcount(value) <= own_weak_references
+            and not value.attrs
+            and all(_has_its_own(block) for block in value._mgr.blocks)
+        )
+    if weakref.getweakrefcount(value) or getattr(value, "__dict__", None):
         return False
-    numpy, torch = library("numpy", "ndarray"), library("torch", "Tensor")
     if numpy and kind is numpy.ndarray:
-        base = value.base
-        return base is None or (type(base) is kind and base.base is None and sys.getrefcount(base) <= alone)
+        return value.flags.c_contiguous and _has_own_memory(value)
     if torch and kind is torch.Tensor:
-        storage = value.untyped_storage()
+        storage, base = value.untyped_storage(), value._base
         if value.requires_grad or value._use_count() > 1 or not storage.resizable():
             return False
-        base = value._base
-        if base is not None and (sys.getrefcount(base) > alone or base._use_count() > 2):
+        if base is not None and (sys.getrefcount(base) > _ALONE or base._use_count() > 2):
             return False
         owners = torch._C._storage_Use_Count(storage._cdata)  # the tensor, its base, and this variable
-        return owners == (2 if base is None else 3) and sys.getrefcount(storage) <= alone
-    return is_table or kind in FOLLOWED  # what is written into a table shows in no other one
+        is_sole = owners == (2 if base is None else 3) and sys.getrefcount(storage) <= _ALONE
+        return is_sole and value.is_contiguous()
+    return kind in FOLLOWED
+
+
+_LIBRARIES = ("numpy", "ndarray"), ("torch", "Tensor"), ("pandas", "DataFrame")
+
+
+def _has_its_own(block: Any) -> bool:
+    """Say whether a block of a table is the only one that has its columns."""
+    values = block.values
+    return sys.getrefcount(values) <= _ALONE and _has_own_memory(values)
+
+
+def _has_own_memory(array: Any) -> bool:
+    """Say whether an array is the only one in its memory."""
+    base = getattr(array, "base", None)
+    if base is None:
+        return True
+    is_seen = sys.getrefcount(base) > _ALONE or weakref.getweakrefcount(base)
+    return type(base) is type(array) and base.base is None and not is_seen
+
+
+def _count_of_one() -> int:
+    holder = [object()]
+    one = holder[0]
+    return sys.getrefcount(one)
+
+
+# By what an object is held that belongs to another one and stands in a variable, when a call counts.
+_ALONE = _count_of_one()
 
 
 def _content(value: object) -> object:

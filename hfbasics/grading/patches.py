@@ -49,7 +49,7 @@ class Patches:
 
 def _raw_environment() -> dict[bytes, bytes]:
     """Return the environment as it is kept: `os.environ` itself decodes it all when it is compared."""
-    return os.environ._data
+    return getattr(os.environ, "_data", os.environ)
 
 
 def _patched(source: str, names: Names) -> set[tuple[str, str]]:

@@ -228,15 +228,17 @@ class _Witness:
         raise NameError(f"name {name!r} is not defined")
 
     def _asked_name(self, name: str) -> object:
-        self._asked[name] = self._name(name)
-        return self._asked[name]
+        value = self._name(name)
+        self._asked[name] = value, type(value)
+        return value
 
     def _rebound(self) -> list[str]:
         """Return those names that the check has asked for which are bound to something else now."""
-        found = [name for name, value in self._asked.items() if self._names.get(name, self) is not value]
-        for name in found:
-            del self._asked[name]
-        return found
+        return [
+            name
+            for name, (value, kind) in self._asked.items()
+            if self._names.get(name, self) is not value or type(value) is not kind
+        ]
 
     def _has(self, name: str) -> None:
         self._name(name)
@@ -397,8 +399,6 @@ class _Witness:
                 value = self._do[message["do"]](*arguments, **dict(keywords))
             finally:
                 self._calls -= 1
-            if message["do"] not in QUIET:
-                reply["chance"] = self._chance.changed()
         except LinkBroken:
             raise
         except CannotCross as error:  # what it has handed to a function of the check's
@@ -406,6 +406,7 @@ class _Witness:
         except BaseException as error:
             part, reply["error"] = "none", self._error(error)
         if message["do"] not in QUIET:  # what may run the student's code
+            reply["chance"] = self._chance.changed()
             self._let_go_of_rebuilt()
         reply["printed"], reply["warnings"] = self._printed[:], self.warnings[:MOST_WARNINGS]
         self._printed.clear()
@@ -413,18 +414,22 @@ class _Witness:
         try:
             self._send(reply, part, value)
         except (CannotCross, Exception) as error:  # an odd object can raise anything when it is looked at
-            self._send({"error": _cannot_cross(error)}, "none", None)
+            reply["error"] = _cannot_cross(error)
+            self._send(reply, "none", None)
 
     def _send(self, message: dict[str, Any], part: str, value: object) -> None:
         """Send a message with a value in it, and with all that has changed here since the last one."""
         encoder = _Outgoing(self)
         message["rebound"] = self._rebound()
-        message["freed"], self._freed[:] = self._freed[:], []
+        message["freed"] = self._freed[:]
         message["changes"] = encoder.changes()
         message[part] = encoder.encode(value)
         message["rest"] = encoder.rest()
         message["gone"] = [key for key in self.pairs.unseen() if key not in encoder.bases]
         self._wire.send(message, encoder.raw)
+        del self._freed[: len(message["freed"])]
+        for name in message["rebound"]:
+            self._asked.pop(name, None)
         self.pairs.let_go(message["gone"])
         encoder.sent()
 

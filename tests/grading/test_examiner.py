@@ -341,9 +341,9 @@ def test_what_one_side_holds_no_more_is_forgotten_on_both(link, name):
     ],
 )
 def test_what_the_candidate_holds_no_more_is_not_compared_with_each_message(link, name, made):
-    kept = [made(name, number) for number in range(40)]
-    assert len(list(link._pairs)) < 5
-    assert len({id(value) for value in kept}) == 40
+    kept = [made(name, number) for number in range(100)]
+    assert len(list(link._pairs)) < 30, "beside the last ones, nothing over there leads to them"
+    assert len({id(value) for value in kept}) == 100
 
 
 def test_what_a_check_keeps_is_compared_only_while_it_is_needed(link, name):

@@ -389,3 +389,90 @@ try:
     go4()
 except A4 as e:
     assert e.__suppress_context__ and e.__cause__ is None
+
+
+# %% warnings_that_are_errors_again_and_again
+# %% answer
+import warnings
+
+
+def make80():
+    return [1, 2]
+
+
+def old80():
+    warnings.warn("old")
+    return 1
+
+
+def total80(numbers):
+    return sum(numbers)
+
+
+# %% wrong
+def make80():
+    return [1, 2]
+
+
+def old80():
+    return 1
+
+
+def total80(numbers):
+    return sum(numbers)
+
+
+# %% check
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("error")
+    for _ in range(30):
+        made = make80()
+        try:
+            old80()
+        except UserWarning:
+            pass
+        else:
+            raise AssertionError("old80 should warn")
+        assert total80(made) == 3
+
+
+# %% what_a_function_that_fails_has_drawn
+# %% answer
+import random
+
+
+def bad81():
+    random.random()
+    raise ValueError("no")
+
+
+def draw81():
+    return random.random()
+
+
+# %% wrong
+import random
+
+
+def bad81():
+    raise ValueError("no")
+
+
+def draw81():
+    return random.Random(5).random()
+
+
+# %% check
+import random
+
+random.seed(0)
+first = random.random()
+random.seed(0)
+try:
+    bad81()
+except ValueError:
+    pass
+random.seed(0)
+assert draw81() == first

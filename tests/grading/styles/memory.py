@@ -487,3 +487,121 @@ def grow47(x, n):
 x = torch.ones(2)
 y = grow47(x, 4)
 assert y is x and x.shape == (4,) and x[:2].tolist() == [1, 1]
+
+
+# %% what_a_result_is_for_another_function
+# %% answer
+def window50():
+    return np.arange(10)[2:8:2]
+
+
+def is_view50(a):
+    return a.base is not None
+
+
+def steps50(a):
+    return a.strides
+
+
+def swap50():
+    made = torch.arange(6).reshape(2, 3).t()
+    made.label = "start"
+    return made
+
+
+def label50(t):
+    return t.label, t.is_contiguous()
+
+
+# %% wrong
+def window50():
+    return np.arange(10)[2:8:2].copy()
+
+
+def is_view50(a):
+    return a.base is not None
+
+
+def steps50(a):
+    return a.strides
+
+
+def swap50():
+    return torch.arange(6).reshape(2, 3).t().clone()
+
+
+def label50(t):
+    return t.label, t.is_contiguous()
+
+
+# %% check
+w, t = window50(), swap50()
+assert [is_view50(w) for _ in range(40)] == [True] * 40 and steps50(w) == (16,)
+assert label50(t) == ("start", False)
+
+
+# %% memory_that_moves
+# %% answer
+def shift51(t):
+    t.data = torch.arange(4.0)
+    return t[1:]
+
+
+# %% wrong
+def shift51(t):
+    t.data = torch.arange(4.0)
+    return t[1:].clone()
+
+
+# %% check
+x = torch.zeros(4)
+v = shift51(x)
+v[0] = 99
+assert x[1] == 99 and x[3] == 3
+
+
+# %% a_check_that_moves_memory
+# %% answer
+def put52(x, v):
+    x[1] = 5
+    return float(v[0])
+
+
+# %% wrong
+def put52(x, v):
+    x[2] = 5
+    return float(v[0])
+
+
+# %% check
+x = torch.zeros(4)
+assert put52(x, x[1:]) == 5
+x.data = torch.arange(4.0)
+assert put52(x, x[1:]) == 5 and x.tolist() == [0, 5, 2, 3]
+
+
+# %% a_view_of_many
+# %% answer
+kept53 = []
+numbers53 = np.zeros(300)
+
+
+def view53(place):
+    kept53.append(numbers53[place:])
+    return kept53[-1]
+
+
+# %% wrong
+kept53 = []
+numbers53 = np.zeros(300)
+
+
+def view53(place):
+    kept53.append(numbers53[place:].copy())
+    return kept53[-1]
+
+
+# %% check
+views = [view53(place) for place in range(150)]
+views[100][0] = -1
+assert views[99][1] == -1 and views[3][97] == -1

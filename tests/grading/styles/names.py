@@ -214,3 +214,45 @@ old = game62
 assert game62.score == 0 and game62 is old
 restart62(7)
 assert game62.score == 7 and old.score == 0 and game62 is not old
+
+
+# %% an_object_that_becomes_another
+# %% answer
+class Closed63:
+    pass
+
+
+class Open63:
+    def __iter__(self):
+        return iter([1])
+
+
+door63 = Closed63()
+
+
+def open63():
+    door63.__class__ = Open63
+
+
+# %% wrong
+class Closed63:
+    pass
+
+
+class Open63:
+    def __iter__(self):
+        return iter([1])
+
+
+door63 = Closed63()
+
+
+def open63():
+    global door63
+    door63 = Closed63()
+
+
+# %% check
+assert not hasattr(door63, "__iter__")
+open63()
+assert list(door63) == [1]

@@ -335,3 +335,74 @@ def softmax27(x):
 # %% check
 with np.errstate(over="raise"):
     assert np.allclose(softmax27(np.array([1000.0])), [1.0])
+
+
+# %% an_environment_that_is_a_dict
+# %% answer
+import os
+
+
+def key70():
+    return os.environ["KEY70"]
+
+
+# %% wrong
+import os
+
+
+def key70():
+    return os.environ.get("HOME", "v")
+
+
+# %% check
+from unittest import mock
+
+with mock.patch("os.environ", {"KEY70": "v"}):
+    assert key70() == "v"
+with mock.patch.dict("os.environ", {"KEY70": "w"}):
+    assert key70() == "w"
+
+
+# %% a_stream_of_the_students_own
+# %% answer
+class Tee71:
+    def __init__(self):
+        self.texts = []
+
+    def write(self, text):
+        self.texts.append(text)
+
+    def flush(self):
+        pass
+
+
+def work71():
+    print("hi")
+    return [1, 2]
+
+
+# %% wrong
+class Tee71:
+    def __init__(self):
+        self.texts = []
+
+    def write(self, text):
+        self.texts = [text]
+
+    def flush(self):
+        pass
+
+
+def work71():
+    print("hi")
+    return [1, 2]
+
+
+# %% check
+import contextlib
+
+tee = Tee71()
+with contextlib.redirect_stdout(tee):
+    result = work71()
+    result.append(3)
+assert "".join(tee.texts) == "hi\n" and result == [1, 2, 3] and work71() == [1, 2]

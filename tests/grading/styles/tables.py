@@ -193,3 +193,45 @@ for table in kept:
 assert shop.total() == 52 and shop.table("c") is kept[2]
 alone = [shop.table("a").head(1) for _ in range(60)]
 assert all(table.loc[0, "n"] == 0 for table in alone)
+
+
+# %% a_table_in_the_memory_of_an_array
+# %% answer
+numbers61 = np.zeros(3)
+
+
+def series61():
+    made = pd.Series(numbers61, copy=False)
+    made.attrs["unit"] = "m"
+    return made
+
+
+def fill61():
+    numbers61[:] = 1
+
+
+def unit61(s):
+    return s.attrs.get("unit")
+
+
+# %% wrong
+numbers61 = np.zeros(3)
+
+
+def series61():
+    return pd.Series(numbers61, copy=True)
+
+
+def fill61():
+    numbers61[:] = 1
+
+
+def unit61(s):
+    return s.attrs.get("unit")
+
+
+# %% check
+s = series61()
+assert [unit61(s) for _ in range(30)] == ["m"] * 30
+fill61()
+assert s.sum() == 3
