@@ -183,7 +183,7 @@ class _Witness:
         self.names_of: dict[int, str] = {}  # of what the examiner has by the same name, by id
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: dict[int, asyncio.Task] = {}  # coroutines that have begun, by id
-        self._asked: dict[str, object] = {}  # what global names were bound to when the check asked
+        self._asked: dict[str, tuple[object, type]] = {}  # what names were bound to when the check asked
         self._do = {
             **OPERATIONS,
             **_OPERATIONS,

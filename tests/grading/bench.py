@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
@@ -63,10 +64,14 @@ def compare(topic: str, copies: int, stock: int, jobs: int, table: Table) -> Non
         each = (time.monotonic() - started) / stock
         if done.returncode:
             raise SystemExit(done.stderr[-2000:])
+        with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+            deserved = gradebook.find_submission(topic, "student-0000").score
         table.add_row(topic, "nbgrader autograde", str(stock), f"{each:.2f}", f"{3600 / each:.0f}", *"––––")
         hand_in_numbers(range(stock, copies))
         cold, _ = _room(root, topic, jobs)
         warm_wall, entries = _warm(root, topic, jobs)
+        if any(entry.score != deserved for entry in entries):
+            raise SystemExit(f"{topic}: the grading room does not give the {deserved:g} points of nbgrader.")
         seconds = [entry.seconds for entry in entries]
         own = [entry.cell_seconds for entry in entries]
         over = [entry.seconds - entry.cell_seconds for entry in entries]
